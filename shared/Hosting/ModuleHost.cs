@@ -1,0 +1,150 @@
+using Akorda.Http;
+using Akorda.Messaging;
+using Akorda.Postgres;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.Tokens;
+using Npgsql;
+
+namespace Akorda.Hosting;
+
+/// <summary>Hosts modules in one process: the same for one module and for all of them.</summary>
+public static class ModuleHost
+{
+    private const int MaxBody = 2 * 1024 * 1024;
+
+    /// <summary>Registers the modules and what all of them need, and binds the listeners.</summary>
+    public static WebApplicationBuilder AddModules(this WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, Listeners listeners)
+    {
+        var services = builder.Services;
+        builder.Host.UseDefaultServiceProvider(options => (options.ValidateOnBuild, options.ValidateScopes) = (true, true));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.WebHost.UseUrls([.. listeners.Urls.Values.Select(url => url.GetLeftPart(UriPartial.Authority))]);
+
+        services.AddSingleton(listeners);
+        services.AddSingleton(TimeProvider.System);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = NameByStatus);
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        AddSignIn(builder);
+        builder.AddTelemetry();
+
+        foreach (var module in modules) module.AddServices(new ModuleServices(module.Name, builder));
+        services.AddMessaging(builder.Configuration);
+        services.AddSealing();
+
+        // One instance each, so that MapModules maps exactly what was registered.
+        foreach (var module in modules) services.AddSingleton(module);
+        return builder;
+    }
+
+    /// <summary>Brings every module's database up to date; all at once, since none touches another's.</summary>
+    public static async Task MigrateModulesAsync(this WebApplication app, CancellationToken ct) =>
+        await Task.WhenAll(app.Services.GetServices<ModuleDatabase>().Select(async database =>
+        {
+            var key = database.Module + "Owner";
+            await using var owner = NpgsqlDataSource.Create(
+                (app.Configuration.GetConnectionString(key) ?? throw new InvalidOperationException($"ConnectionStrings:{key} is not set.")) + ";Pooling=false");
+            var role = new NpgsqlConnectionStringBuilder(app.Configuration.GetConnectionString(database.Module)).Username
+                ?? throw new InvalidOperationException($"ConnectionStrings:{database.Module} names no user.");
+            await Migrations.ApplyAsync(owner, role, database.Migrations, ct);
+        }));
+
+    /// <summary>Gives every listener its own pipeline. The local port decides which, never the Host header.</summary>
+    public static WebApplication MapModules(this WebApplication app)
+    {
+        var routes = new ListenerRoutes();
+        foreach (var module in app.Services.GetServices<IServiceModule>()) module.MapEndpoints(routes);
+        foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)
+        {
+            app.MapWhen(Listeners.IsAt(url), pipeline =>
+            {
+                // Without this the branch would share one table of routes with the other listeners.
+                pipeline.Properties.Remove("__GlobalEndpointRouteBuilder");
+                foreach (var use in routes.MiddlewareOf(listener)) use(pipeline);
+                pipeline.UseExceptionHandler();
+                pipeline.UseStatusCodePages();
+                if (listener != Listener.Site) pipeline.Use(StaffHeaders);
+                pipeline.UseRouting();
+                pipeline.UseAuthentication();
+                pipeline.UseAuthorization();
+                pipeline.UseEndpoints(endpoints =>
+                {
+                    endpoints.MapHealth();
+                    if (listener == Listener.Newsroom) endpoints.MapOpenApi("/api/{documentName}/openapi.json");
+                    foreach (var map in routes.RoutesOf(listener)) map(endpoints);
+                });
+            });
+        }
+        return app;
+    }
+
+    // Nothing that staff sees is kept by a browser or shown in a frame; the Site sets its own headers.
+    private static Task StaffHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        return next(context);
+    }
+
+    private static void AddSignIn(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        // In one process the issuer's public name need not be reachable from here; its listener is.
+        var issuer = configuration["Identity:Authority"] ?? configuration["Newsroom:PublicUrl"] ?? "http://localhost:8090";
+        var metadata = configuration["Identity:MetadataUrl"]
+            ?? (configuration["Identity:Authority"] ?? configuration["Services:Identity"] ?? configuration["Urls:Newsroom"] ?? "http://127.0.0.1:8090").TrimEnd('/') + "/.well-known/openid-configuration";
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+        {
+            options.MetadataAddress = metadata;
+            options.RequireHttpsMetadata = !new Uri(metadata).IsLoopback;
+            options.MapInboundClaims = false;
+            options.TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidIssuers = [issuer, issuer.TrimEnd('/') + "/"],
+                ValidAudience = "newsroom",
+                ValidTypes = ["at+jwt"],
+                ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+                NameClaimType = "name",
+                RoleClaimType = "role",
+                ClockSkew = TimeSpan.FromSeconds(30),
+            };
+        });
+        var policies = builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Roles.Any, policy => policy.RequireRole([.. Roles.OfPeople, Roles.Service]));
+        foreach (var role in Roles.OfPeople) policies.AddPolicy(role, policy => policy.RequireRole(role));
+    }
+
+    // Answers that the framework makes by itself get a type of our own too.
+    private static void NameByStatus(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        if (problem.Type?.StartsWith(Problems.TypePrefix, StringComparison.Ordinal) == true) return;
+        problem.Type = Problems.TypePrefix + problem.Status switch
+        {
+            400 => "malformed",
+            401 => "not-signed-in",
+            403 => "forbidden",
+            404 => "not-found",
+            405 => "method-not-allowed",
+            413 => "too-large",
+            415 => "unsupported-media-type",
+            503 => "unavailable",
+            _ => "internal",
+        };
+    }
+}

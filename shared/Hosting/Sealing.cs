@@ -1,0 +1,24 @@
+using Akorda.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Akorda.Hosting;
+
+/// <summary>Seals every module's audit in the background, so that no act waits for another's seal.</summary>
+public static class Sealing
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    internal static void AddSealing(this IServiceCollection services) =>
+        services.AddSingleton<IHostedService>(provider => new Loop(
+            "Sealing the audit",
+            async ct =>
+            {
+                foreach (var database in provider.GetServices<ModuleDatabase>())
+                    await SealAudit.SealAsync(provider.GetRequiredKeyedService<NpgsqlDataSource>(database.Module), ct);
+                return Pause;
+            },
+            wake: null, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Loop>>()));
+}

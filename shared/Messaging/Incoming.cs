@@ -1,0 +1,18 @@
+using Akorda.Postgres;
+using Npgsql;
+
+namespace Akorda.Messaging;
+
+/// <summary>What a consumer knows beside the message: its identity, the time, and the module's own data as of this transaction.</summary>
+/// <param name="MessageId">The same for every delivery of the message.</param>
+/// <param name="Urgency">See <see cref="Contracts.Urgency"/>.</param>
+/// <param name="Now">The time to decide by.</param>
+/// <param name="Connection">The group's transaction. For reading: what changes goes into <see cref="Effects"/>.</param>
+public sealed record Incoming(Guid MessageId, string Urgency, DateTimeOffset Now, NpgsqlConnection Connection)
+{
+    /// <summary>All rows of a query on the module's own tables.</summary>
+    public Task<List<T>> QueryAsync<T>(string sql, object?[] args, Func<NpgsqlDataReader, T> read, CancellationToken ct) => Connection.QueryAsync(sql, args, read, ct);
+
+    /// <summary>The first row of a query, or the default of <typeparamref name="T"/>.</summary>
+    public Task<T?> FindAsync<T>(string sql, object?[] args, Func<NpgsqlDataReader, T> read, CancellationToken ct) => Connection.FindAsync(sql, args, read, ct);
+}

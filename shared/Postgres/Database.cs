@@ -1,0 +1,24 @@
+using Npgsql;
+
+namespace Akorda.Postgres;
+
+/// <summary>Opens a service's database the one way that suits the product.</summary>
+public static class Database
+{
+    /// <summary>A pool for a service's data role: prepared statements, bounded waits, UTC.</summary>
+    /// <param name="connectionString">Any Npgsql connection string; what it says itself is kept.</param>
+    /// <param name="maxPoolSize">Most connections at once; the sum over all services of a process must stay below the server's <c>max_connections</c>.</param>
+    public static NpgsqlDataSource Open(string connectionString, int maxPoolSize = 16)
+    {
+        var text = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            MaxPoolSize = maxPoolSize,
+            Timeout = 5,
+            CommandTimeout = 30,
+            NoResetOnClose = true,
+        };
+        return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+    }
+}

@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace Akorda.Postgres;
+
+/// <summary>Seals recorded acts into a hash chain, oldest first, and checks the chain.</summary>
+public static class SealAudit
+{
+    // Ids become visible out of order: an act is sealed only when every older transaction has ended, or it would be passed over for ever.
+    // One sealer at a time; another process's attempt answers at once.
+    private const string SealSql =
+        """
+        do $$
+        declare last_position bigint; last_digest bytea; next record;
+        begin
+            if not pg_try_advisory_xact_lock(hashtext('audit.seal')) then return; end if;
+            select position, digest into last_position, last_digest from audit.seal order by position desc limit 1;
+            last_position := coalesce(last_position, 0);
+            last_digest := coalesce(last_digest, '\x'::bytea);
+            for next in
+                select act_id, audit.bytes(act) as bytes
+                  from audit.act
+                 where not exists (select from audit.seal s where s.act_id = act.act_id)
+                   and act.xmin::text::bigint < (pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint
+                 order by act_id
+                 limit 1000
+            loop
+                last_position := last_position + 1;
+                last_digest := sha256(last_digest || next.bytes);
+                insert into audit.seal (position, act_id, digest) values (last_position, next.act_id, last_digest);
+            end loop;
+        end $$
+        """;
+
+    private const string CheckSql =
+        """
+        select s.position, s.digest, audit.bytes(a) as bytes
+          from audit.seal s
+          left join audit.act a using (act_id)
+         order by s.position
+        """;
+
+    /// <summary>Seals up to 1,000 acts whose transactions have ended.</summary>
+    public static Task SealAsync(NpgsqlDataSource db, CancellationToken ct) => db.ExecuteAsync(SealSql, [], ct);
+
+    /// <summary>The position of the first seal that does not fit its act or its predecessor, or null when the chain is whole.</summary>
+    public static async Task<long?> FindBreakAsync(NpgsqlDataSource db, CancellationToken ct)
+    {
+        await using var command = db.CreateCommand(CheckSql);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        byte[] previous = [];
+        for (var expected = 1L; await row.ReadAsync(ct); expected++)
+        {
+            if (row.GetInt64(0) != expected || await row.IsDBNullAsync(2, ct)) return expected;
+            previous = System.Security.Cryptography.SHA256.HashData([.. previous, .. row.GetFieldValue<byte[]>(2)]);
+            if (!previous.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1))) return expected;
+        }
+        return null;
+    }
+}
