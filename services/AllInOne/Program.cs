@@ -1,1 +1,36 @@
-Console.WriteLine("Ready");
+using Akorda.AllInOne;
+using Akorda.Hosting;
+using Akorda.Identity;
+using Akorda.Ingestion;
+using Akorda.Publisher;
+using Akorda.Review;
+using Akorda.Sandbox;
+using Akorda.Site;
+using Akorda.Translation;
+
+List<IServiceModule> modules =
+[
+    new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(), new SandboxModule(),
+];
+
+var builder = WebApplication.CreateSlimBuilder(args);
+// Another OpenID Connect authority takes Identity's place whole.
+if (builder.Configuration["Identity:Authority"] is null) modules.Add(new IdentityModule());
+try
+{
+    await using var machine = await OneMachine.ProvideAsync(builder.Configuration, modules, CancellationToken.None);
+    builder.AddModules(modules, Listeners.Read(builder.Configuration, Enum.GetValues<Listener>()));
+    await using var app = builder.Build();
+    await app.MigrateModulesAsync(CancellationToken.None);
+    app.MapModules();
+    await app.StartAsync();
+    machine.PrintWelcome();
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (InvalidOperationException refusal)
+{
+    // What stands in the way of a start is a sentence for the person who started it, not a stack.
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

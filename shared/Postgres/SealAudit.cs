@@ -6,6 +6,7 @@ namespace Akorda.Postgres;
 public static class SealAudit
 {
     // Ids become visible out of order: an act is sealed only when every older transaction has ended, or it would be passed over for ever.
+    // The look back of 50,000 acts is far more than a process writes within the longest transaction (60 seconds), and keeps a pass cheap.
     // One sealer at a time; another process's attempt answers at once.
     private const string SealSql =
         """
@@ -17,11 +18,12 @@ public static class SealAudit
             last_position := coalesce(last_position, 0);
             last_digest := coalesce(last_digest, '\x'::bytea);
             for next in
-                select act_id, audit.bytes(act) as bytes
-                  from audit.act
-                 where not exists (select from audit.seal s where s.act_id = act.act_id)
-                   and act.xmin::text::bigint < (pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint
-                 order by act_id
+                select a.act_id, audit.bytes(a) as bytes
+                  from audit.act a
+                 where a.act_id > coalesce((select max(s.act_id) from audit.seal s), 0) - 50000
+                   and not exists (select from audit.seal s where s.act_id = a.act_id)
+                   and a.xmin::text::bigint < (pg_snapshot_xmin(pg_current_snapshot())::text::numeric % 4294967296)::bigint
+                 order by a.act_id
                  limit 1000
             loop
                 last_position := last_position + 1;
