@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Akorda.Texts;
 
 /// <summary>One text in canonical form: everything that a reader of one language will see, and when. Approvals are given to the digest of its bytes.</summary>
@@ -33,11 +36,57 @@ public sealed record Document
     public required IReadOnlyDictionary<string, string> ChannelTexts { get; init; }
 
     /// <summary>The canonical form: members in fixed order, no white space, NFC; equal documents have equal bytes.</summary>
-    public string Write() => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A text holds half of a surrogate pair.</exception>
+    public string Write()
+    {
+        var json = new CanonicalJson();
+        json.Begin('{');
+        json.Name("format").Number(Format);
+        json.Name("eventId").Text(EventId.ToString("D"));
+        json.Name("number").Number(Number);
+        json.Name("language").Text(Language);
+        json.Name("languages").Set(Languages);
+        json.Name("section").Text(Section);
+        json.Name("rubric").Text(Rubric);
+        json.Name("place").TextOrNull(Place);
+        json.Name("occurredOn").Text(OccurredOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        json.Name("title").Text(Title);
+        json.Name("lead").TextOrNull(Lead);
+        json.Name("body").Text(Body);
+        json.Name("media").Begin('[');
+        foreach (var medium in Media) medium.Write(json.Item());
+        json.End(']');
+        json.Name("topics").Set(Topics);
+        json.Name("releasePolicy").Text(ReleasePolicy);
+        json.Name("urgency").Text(Urgency);
+        json.Name("embargoUntil").TextOrNull(EmbargoUntil?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+        json.Name("channels").Set(Channels);
+        json.Name("channelTexts").Begin('{');
+        foreach (var (channel, text) in ChannelTexts.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.Name(channel).Text(text);
+        json.End('}');
+        json.End('}');
+        return json.ToString();
+    }
 
     /// <summary>Reads a canonical document.</summary>
     /// <exception cref="InvalidDataException">It is not one of form 1, or not in canonical form: writing it again gives other bytes.</exception>
-    public static Document Read(string canonical) => throw new NotImplementedException();
+    public static Document Read(string canonical)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize<Document>(canonical, Form) ?? throw new InvalidDataException("The document is null.");
+            if (document.Format != 1) throw new InvalidDataException($"The document has form {document.Format}; only form 1 is known.");
+            if (document.Write() != canonical) throw new InvalidDataException("The document is not in canonical form.");
+            return document;
+        }
+        // What is no text (half a surrogate pair) is reported in three ways, by who meets it.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException("This is not a document.", e);
+        }
+    }
+
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 }
 
 /// <summary>A photograph of a document.</summary>
@@ -49,4 +98,15 @@ public sealed record DocumentMedia
     public required string Alt { get; init; }
     public required string? Caption { get; init; }
     public required string? Credit { get; init; }
+
+    internal void Write(CanonicalJson json)
+    {
+        json.Begin('{');
+        json.Name("id").Text(Id.ToString("D"));
+        json.Name("sha256").Text(Sha256);
+        json.Name("alt").Text(Alt);
+        json.Name("caption").TextOrNull(Caption);
+        json.Name("credit").TextOrNull(Credit);
+        json.End('}');
+    }
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace Akorda.Texts;
+
+/// <summary>Writes JSON in one form only. Strings are escaped as in RFC 8785, by own rules: the framework's encoders follow Unicode tables that change between its versions, and a digest must not.</summary>
+internal sealed class CanonicalJson
+{
+    private readonly StringBuilder text = new();
+    private bool first = true;
+
+    public CanonicalJson Begin(char bracket) => Put(bracket, nextIsFirst: true);
+
+    public CanonicalJson End(char bracket) => Put(bracket, nextIsFirst: false);
+
+    public CanonicalJson Item()
+    {
+        if (!first) text.Append(',');
+        first = false;
+        return this;
+    }
+
+    public CanonicalJson Name(string name)
+    {
+        Item();
+        Text(name);
+        text.Append(':');
+        return this;
+    }
+
+    public void Number(long number) => text.Append(number.ToString(CultureInfo.InvariantCulture));
+
+    public void TextOrNull(string? value)
+    {
+        if (value is null) text.Append("null");
+        else Text(value);
+    }
+
+    /// <summary>A list whose order and repetitions mean nothing.</summary>
+    public void Set(IEnumerable<string> values)
+    {
+        Begin('[');
+        foreach (var value in values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Item().Text(value);
+        End(']');
+    }
+
+    public void Text(string value)
+    {
+        text.Append('"');
+        foreach (var c in value.Normalize(NormalizationForm.FormC))
+        {
+            switch (c)
+            {
+                case '"': text.Append("\\\""); break;
+                case '\\': text.Append("\\\\"); break;
+                case '\b': text.Append("\\b"); break;
+                case '\t': text.Append("\\t"); break;
+                case '\n': text.Append("\\n"); break;
+                case '\f': text.Append("\\f"); break;
+                case '\r': text.Append("\\r"); break;
+                case < ' ': text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); break;
+                default: text.Append(c); break;
+            }
+        }
+        text.Append('"');
+    }
+
+    public override string ToString() => text.ToString();
+
+    private CanonicalJson Put(char bracket, bool nextIsFirst)
+    {
+        text.Append(bracket);
+        first = nextIsFirst;
+        return this;
+    }
+}
