@@ -12,6 +12,8 @@ namespace Akorda.Hosting;
 /// <summary>Where a module registers what it needs. What every module has one of (its data source, its outbox) is keyed by the module's name, because several modules share one container.</summary>
 public sealed class ModuleServices(string name, IHostApplicationBuilder builder)
 {
+    private readonly List<Assembly> migrations = [typeof(Audit).Assembly];
+
     /// <summary>The module's name.</summary>
     public string Name => name;
 
@@ -22,17 +24,22 @@ public sealed class ModuleServices(string name, IHostApplicationBuilder builder)
     public IConfiguration Configuration => builder.Configuration;
 
     /// <summary>Gives the module its database: a keyed <see cref="NpgsqlDataSource"/> from <c>ConnectionStrings:{Name}</c>, migrated at start over <c>ConnectionStrings:{Name}Owner</c>.</summary>
-    /// <param name="migrations">Where the SQL files are embedded: the module's own assembly and those shared ones whose tables it uses. The audit's come by themselves.</param>
+    /// <param name="assemblies">Where the SQL files are embedded: the module's own assembly and those shared ones whose tables it uses. The audit's and the messages' come by themselves.</param>
     /// <param name="maxPoolSize">Most connections at once.</param>
-    public void AddDatabase(IReadOnlyList<Assembly> migrations, int maxPoolSize = 16)
+    public void AddDatabase(IReadOnlyList<Assembly> assemblies, int maxPoolSize = 16)
     {
         Services.AddKeyedSingleton(name, (services, _) =>
             Database.Open(Required(services.GetRequiredService<IConfiguration>(), name), maxPoolSize));
-        Services.AddSingleton(new ModuleDatabase(name, [typeof(Audit).Assembly, .. migrations]));
+        AddMigrations(assemblies);
+        Services.AddSingleton(new ModuleDatabase(name, migrations));
     }
 
-    /// <summary>Connects the module to the bus: a keyed <see cref="Outbox"/>, and what it consumes. Needs <see cref="AddDatabase"/> with Messaging's migrations, which this adds.</summary>
-    public void AddMessages(Consumers consumers) => Services.AddModuleMessages(name, consumers);
+    /// <summary>Connects the module to the bus: a keyed <see cref="Outbox"/>, and what it consumes. Needs <see cref="AddDatabase"/>, whose migrations it completes.</summary>
+    public void AddMessages(Consumers consumers)
+    {
+        AddMigrations([typeof(Outbox).Assembly]);
+        Services.AddModuleMessages(name, consumers);
+    }
 
     /// <summary>Serves the module's OpenAPI document at <c>/api/{name}/openapi.json</c>; its routes carry the group name.</summary>
     public void AddOpenApiDocument() => Services.AddOpenApi(name, options =>
@@ -43,6 +50,8 @@ public sealed class ModuleServices(string name, IHostApplicationBuilder builder)
             ? type.Type is { IsNested: true, DeclaringType: { } act } ? act.Name + id : id
             : null;
     });
+
+    private void AddMigrations(IReadOnlyList<Assembly> assemblies) => migrations.AddRange(assemblies.Except(migrations));
 
     private static string Required(IConfiguration configuration, string key) =>
         configuration.GetConnectionString(key) ?? throw new InvalidOperationException($"ConnectionStrings:{key} is not set.");
