@@ -98,7 +98,8 @@ public static class KeyFolder
     /// <returns>The file of public keys.</returns>
     public static string Provide(string folder)
     {
-        Directory.CreateDirectory(folder);
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var sets = new Dictionary<string, object>();
         foreach (var signer in Signers)
         {

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# The one test command: installs what the tests need, builds with warnings as errors, checks the format, runs every test.
+set -uo pipefail
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$repository"
+source deploy/postgresql.sh
+source tests/rabbitmq.sh
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+passed=0
+failed=0
+finish() {
+    echo "$passed passed, $failed failed"
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+stage() { printf '\n== %s (%s)\n' "$1" "$(date +%T)"; }
+stop() { echo "$1 failed"; failed=$((failed + 1)); finish; }
+
+stage "What the tests need"
+provide_postgresql
+provide_rabbitmq
+
+stage "Build, warnings as errors"
+dotnet build Akorda.Pipeline.sln --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly || stop "The build"
+
+stage "Format"
+dotnet format Akorda.Pipeline.sln --no-restore --verify-no-changes --verbosity quiet || stop "The format"
+
+# One project after the other: each starts its own database, and two cores are soon busy.
+results=$(mktemp -d)
+for project in tests/*.Tests/*.Tests.csproj tests/*/*.Tests.csproj; do
+    name=$(basename "$project" .csproj)
+    [ -e "$results/$name" ] && continue
+    stage "$name"
+    # A test project that nobody runs would be the quietest failure of all, so the list is the folder's, not a file's.
+    "artifacts/bin/$name/release/$name" --no-ansi 2>&1 | tee "$results/$name" | grep -vE '^\s*$' | tail -n 60
+    summary=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$results/$name" | tail -n 1)
+    if [ -z "$summary" ]; then
+        echo "$name ended without a result"
+        failed=$((failed + 1))
+        continue
+    fi
+    read -r total errors fails skipped notrun < <(sed -E 's/[^0-9]+/ /g' <<<"$summary")
+    # A skipped test proves nothing, so it counts as failed.
+    bad=$((errors + fails + skipped + notrun))
+    failed=$((failed + bad))
+    passed=$((passed + total - fails - skipped - notrun))
+done
+rm -rf "$results"
+stage "All"
+finish
