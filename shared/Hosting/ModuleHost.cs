@@ -33,6 +33,7 @@ public static class ModuleHost
 
         services.AddSingleton(listeners);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(VocabularySettings.Read(builder.Configuration));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = NameByStatus);
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
