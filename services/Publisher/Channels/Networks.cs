@@ -1,0 +1,17 @@
+using Akorda.Publisher.Channels.Telegram;
+
+namespace Akorda.Publisher.Channels;
+
+/// <summary>The networks that have a client.</summary>
+public static class Networks
+{
+    /// <summary>Opens every channel that is configured.</summary>
+    public static IReadOnlyList<IChannel> Open(IReadOnlyList<ChannelSettings> settings, TimeProvider clock) =>
+        [.. settings.Select(channel => Open(channel, clock))];
+
+    private static IChannel Open(ChannelSettings settings, TimeProvider clock) => settings.Network switch
+    {
+        "telegram" => new TelegramChannel(settings, clock),
+        _ => throw new NotSupportedException($"There is no client for {settings.Network}."),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Akorda.Publisher.Channels;
+
+/// <summary>A request's body that leaves once at most, and not after the deadline. Whether it began to leave is the one honest answer to "was it sent?".</summary>
+internal sealed class SingleShotBody : HttpContent
+{
+    private readonly byte[] bytes;
+    private readonly Func<bool> mayBegin;
+    private int asked;
+    private volatile bool started;
+
+    public SingleShotBody(byte[] bytes, string? mediaType, Func<bool> mayBegin)
+    {
+        this.bytes = bytes;
+        this.mayBegin = mayBegin;
+        if (mediaType is not null) Headers.ContentType = new MediaTypeHeaderValue(mediaType) { CharSet = "utf-8" };
+    }
+
+    /// <summary>Whether the first byte may have left.</summary>
+    public bool Started => started;
+
+    // HttpClient sends a request again by itself when the server closes the connection without a word (dotnet/runtime#86714).
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken ct)
+    {
+        if (Interlocked.Increment(ref asked) > 1) throw new IOException("This request was sent once already.");
+        // A process that was stopped for a while may wake up here, long after its lease.
+        if (!mayBegin()) throw new IOException("The deadline passed before the request could be sent.");
+        started = true;
+        await stream.WriteAsync(bytes, ct);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = bytes.Length;
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Akorda.Publisher.Channels.Telegram;
+
+/// <summary>What the Bot API's answers prove (tdlib/telegram-bot-api names them).</summary>
+internal static class TelegramAnswers
+{
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(3);
+
+    private static readonly string[] AccountFaults =
+        ["chat not found", "need administrator rights", "not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN", "group chat was upgraded", "CHAT_ADMIN_REQUIRED"];
+
+    /// <summary>Judges a complete answer.</summary>
+    public static Answer Judge(Exchange exchange, Order order, Uri baseUrl)
+    {
+        if (exchange.Json is not { } json || !json.TryGetProperty("ok", out var ok))
+            return new Answer.Uncertain { Evidence = exchange.Evidence };   // half an answer, or a proxy's
+        if (ok.ValueKind == JsonValueKind.True) return Accepted(exchange, order, json, baseUrl);
+
+        var description = json.TryGetProperty("description", out var text) ? text.ToString() : "";
+        return exchange.Status switch
+        {
+            429 => Throttled(exchange, json),
+            401 => new Answer.AccountBlocked("Telegram does not know the bot's token.") { Evidence = exchange.Evidence },
+            403 => new Answer.AccountBlocked("The bot may not post to the channel: " + description) { Evidence = exchange.Evidence },
+            404 => new Answer.AccountBlocked("Telegram does not know the bot's token or the method.") { Evidence = exchange.Evidence },
+            400 => BadRequest(exchange, order, description, baseUrl),
+            408 or >= 500 => new Answer.Uncertain { Evidence = exchange.Evidence },
+            _ => new Answer.Rejected(description) { Evidence = exchange.Evidence },
+        };
+    }
+
+    /// <summary>Where readers find a message.</summary>
+    public static string? UrlOf(Uri baseUrl, JsonElement chat, long message)
+    {
+        if (!chat.TryGetProperty("username", out var name)) return null;
+        var readers = baseUrl.IsLoopback ? baseUrl.AbsoluteUri.TrimEnd('/') : "https://t.me";
+        return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name.GetString()}/{message}");
+    }
+
+    private static Answer Accepted(Exchange exchange, Order order, JsonElement json, Uri baseUrl)
+    {
+        if (order.Action == "withdraw") return new Answer.Done(order.RemoteId, null) { Evidence = exchange.Evidence };
+        return json.TryGetProperty("result", out var message) && message.ValueKind == JsonValueKind.Object
+            && message.TryGetProperty("message_id", out var id) && id.TryGetInt64(out var number) && message.TryGetProperty("chat", out var chat)
+            ? new Answer.Done(number.ToString(CultureInfo.InvariantCulture), UrlOf(baseUrl, chat, number)) { Evidence = exchange.Evidence }
+            : new Answer.Uncertain { Evidence = exchange.Evidence };
+    }
+
+    private static Answer BadRequest(Exchange exchange, Order order, string description, Uri baseUrl)
+    {
+        bool Says(string words) => description.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (order.Action == "correct" && Says("message is not modified")) return new Answer.Done(order.RemoteId, null) { Evidence = exchange.Evidence };
+        if (order.Action == "withdraw" && Says("message to delete not found")) return new Answer.Done(order.RemoteId, null) { Evidence = exchange.Evidence };
+        return AccountFaults.Any(Says)
+            ? new Answer.AccountBlocked("The bot may not post to the channel: " + description) { Evidence = exchange.Evidence }
+            : new Answer.Rejected(description) { Evidence = exchange.Evidence };
+    }
+
+    // The Bot API server answers "retry after 5" also when it drops a query that Telegram had accepted already.
+    private static Answer Throttled(Exchange exchange, JsonElement json)
+    {
+        int? seconds = json.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("retry_after", out var wait) && wait.TryGetInt32(out var number) ? number : null;
+        return seconds == 5 && exchange.Took >= LongWait
+            ? new Answer.Uncertain { Evidence = exchange.Evidence }
+            : new Answer.Throttled(seconds is { } s ? TimeSpan.FromSeconds(s) : exchange.RetryAfter) { Evidence = exchange.Evidence };
+    }
+}
