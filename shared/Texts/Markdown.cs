@@ -5,18 +5,21 @@ public static class Markdown
 {
     /// <summary>What in a body is outside the profile.</summary>
     /// <returns>Faults, each with its line (from 1); empty when the body is within the profile.</returns>
-    public static IReadOnlyList<MarkdownFault> Check(string body) => throw new NotImplementedException();
+    public static IReadOnlyList<MarkdownFault> Check(string body) => new MarkdownProfile().Check(body);
 
     /// <summary>Ids of the media that a body shows, in order.</summary>
-    public static IReadOnlyList<Guid> MediaIn(string body) => throw new NotImplementedException();
+    /// <param name="body">A body within the profile.</param>
+    public static IReadOnlyList<Guid> MediaIn(string body) =>
+        [.. MarkdownTree.Parse(body).OfType<Markdig.Syntax.ParagraphBlock>().SelectMany(MarkdownTree.PicturesOf)];
 
     /// <summary>The body as safe HTML, with a stable <c>id</c> for each block (<c>p1</c>, <c>p2</c> …).</summary>
     /// <param name="body">A body within the profile.</param>
     /// <param name="picture">Makes the HTML of a picture from its media id; answers null for one that is not shown.</param>
-    public static string ToHtml(string body, Func<Guid, string?> picture) => throw new NotImplementedException();
+    public static string ToHtml(string body, Func<Guid, string?> picture) => MarkdownHtml.Render(body, picture);
 
     /// <summary>The body's words without markup, for feeds and posts.</summary>
-    public static string ToPlainText(string body) => throw new NotImplementedException();
+    /// <param name="body">A body within the profile.</param>
+    public static string ToPlainText(string body) => MarkdownPlainText.Of(body);
 }
 
 /// <summary>Something outside the Markdown profile.</summary>
