@@ -78,7 +78,8 @@ public static class ModuleHost
                 pipeline.UseStatusCodePages();
                 if (listener != Listener.Site) pipeline.Use(StaffHeaders);
                 pipeline.UseRouting();
-                pipeline.UseAuthentication();
+                // Elsewhere nobody signs in, and Identity's own middleware would answer on every door.
+                if (listener == Listener.Newsroom) pipeline.UseAuthentication();
                 pipeline.UseAuthorization();
                 pipeline.UseEndpoints(endpoints =>
                 {
