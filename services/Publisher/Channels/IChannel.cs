@@ -36,14 +36,14 @@ public sealed record Order
     public required string? RemoteId { get; init; }
     /// <summary>When that post was made; networks forbid changes after a while.</summary>
     public required DateTimeOffset? PostedAt { get; init; }
-    /// <summary>To be awaited right before every single request that changes anything on the network, staging and probing included. Throws <see cref="SendingForbidden"/> when nothing may begin any more; let it pass through.</summary>
+    /// <summary>To be awaited right before every single request that changes anything on the network, staging and probing included. Throws <see cref="SendingForbiddenException"/> when nothing may begin any more; let it pass through.</summary>
     public Func<CancellationToken, Task> BeforeChange { get; init; } = _ => Task.CompletedTask;
     /// <summary>The network's id of the newest post on this channel that the ledger knows, of any event; null for none. A search begins after it.</summary>
     public string? NewestRemoteId { get; init; }
 }
 
 /// <summary>The kill switch is thrown, or another sender has the account: nothing was begun. Thrown by <see cref="Order.BeforeChange"/> and by nothing else.</summary>
-public sealed class SendingForbidden(string reason) : Exception(reason);
+public sealed class SendingForbiddenException(string reason) : Exception(reason);
 
 /// <summary>The words of a post, or why there are none.</summary>
 public sealed record PostText(string? Text, string? Unfit);

@@ -42,7 +42,7 @@ public sealed class SingleShotSender : IDisposable
         };
     }
 
-    /// <summary>Sends a request that changes something. Throws nothing but <see cref="SendingForbidden"/>, before it begins: what is known of it is the answer.</summary>
+    /// <summary>Sends a request that changes something. Throws nothing but <see cref="SendingForbiddenException"/>, before it begins: what is known of it is the answer.</summary>
     /// <param name="request">Method, address and headers; without content.</param>
     /// <param name="body">The parameters. May be empty, is never left out.</param>
     /// <param name="order">Asked right before whether it may still begin.</param>
