@@ -1,0 +1,35 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Akorda.Testing;
+
+namespace Akorda.Journeys;
+
+/// <summary>Looks at the product from outside: the public site, and what the sandbox's networks show.</summary>
+public sealed class Readers(Uri site, Uri sandbox)
+{
+    private readonly HttpClient pages = TestHost.Client(site);
+    private readonly HttpClient networks = TestHost.Client(sandbox);
+
+    /// <summary>A page's status and parsed content.</summary>
+    public async Task<(HttpStatusCode Status, IDocument Page)> ReadAsync(string url)
+    {
+        using var response = await pages.GetAsync(new Uri(url));
+        return (response.StatusCode, new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()));
+    }
+
+    /// <summary>The text of anything public.</summary>
+    public async Task<string> TextAsync(string path)
+    {
+        using var response = await pages.GetAsync(new Uri(site, path));
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Everything that is visible on the networks now and links to this page.</summary>
+    public async Task<IReadOnlyList<JsonNode>> PostsAsync(string url)
+    {
+        var all = JsonNode.Parse(await networks.GetStringAsync(new Uri("/control/posts", UriKind.Relative)))!;
+        return [.. all["posts"]!.AsArray().Where(post => post!["deletedAt"] is null && post.ToJsonString().Contains(url, StringComparison.Ordinal)).Select(post => post!)];
+    }
+}
