@@ -31,7 +31,7 @@ public static class Health
                 return TypedResults.Text($"the database of {database.Module} does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
             }
         }
-        return services.GetService<IBusHealth>()?.Problem is { } problem
+        return services.GetService<BusHealth>()?.Problem is { } problem
             ? TypedResults.Text(problem, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("ready");
     }

@@ -6,11 +6,18 @@ namespace Akorda.Messaging;
 /// <summary>A person's or a background job's act: its state, its messages and its audit row in one transaction. Begun by <see cref="Outbox.BeginAsync"/>; without <see cref="CommitAsync"/> nothing happened.</summary>
 public sealed class Act : IAsyncDisposable
 {
+    private readonly NpgsqlTransaction transaction;
+    private readonly Relay relay;
+    private readonly List<Letter> letters = [];
+    private readonly List<Statement> records = [];
+
+    internal Act(NpgsqlConnection connection, NpgsqlTransaction transaction, Relay relay) => (Connection, this.transaction, this.relay) = (connection, transaction, relay);
+
     /// <summary>The open transaction's connection: read and write through it.</summary>
-    public NpgsqlConnection Connection => throw new NotImplementedException();
+    public NpgsqlConnection Connection { get; }
 
     /// <summary>Makes this act wait for messages and other acts of the same event, and them for it.</summary>
-    public Task LockEventAsync(Guid eventId, CancellationToken ct) => throw new NotImplementedException();
+    public Task LockEventAsync(Guid eventId, CancellationToken ct) => Connection.ExecuteAsync("select pg_advisory_xact_lock($1)", [EventLock.KeyOf(eventId)], ct);
 
     /// <summary>Runs a statement; answers the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object?[] args, CancellationToken ct) => Connection.ExecuteAsync(sql, args, ct);
@@ -22,21 +29,30 @@ public sealed class Act : IAsyncDisposable
     public Task<T?> FindAsync<T>(string sql, object?[] args, Func<NpgsqlDataReader, T> read, CancellationToken ct) => Connection.FindAsync(sql, args, read, ct);
 
     /// <summary>Adds an outgoing message; it leaves when the act is committed.</summary>
-    public void Send(object message, string urgency) => throw new NotImplementedException();
+    public void Send(object message, string urgency) => letters.Add(Letter.Of(message, urgency));
 
     /// <summary>Adds the audit row.</summary>
-    public void Record(string actor, string act, string subject, string? detail = null) => throw new NotImplementedException();
+    public void Record(string actor, string act, string subject, string? detail = null) => records.Add(Audit.Of(actor, act, subject, detail));
 
     /// <summary>Writes outbox and audit rows, commits, and hands the messages to the relay.</summary>
-    public Task CommitAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        try
+        {
+            relay.Accept(await PostgresStore.CommitAsync(Connection, records, letters, ct));
+        }
+        catch
+        {
+            // A commit whose answer was lost may have succeeded: its messages must not wait for the next look by chance.
+            if (letters.Count > 0) relay.LookAgain();
+            throw;
+        }
+    }
 
     /// <summary>Rolls back what was not committed.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
-
-/// <summary>A module's way to act: one for each module, keyed by its name.</summary>
-public sealed class Outbox
-{
-    /// <summary>Begins an act.</summary>
-    public Task<Act> BeginAsync(CancellationToken ct) => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Akorda.Messaging;
 
@@ -7,15 +10,45 @@ namespace Akorda.Messaging;
 public static class MessagingServices
 {
     /// <summary>Adds a module's keyed <see cref="Outbox"/> and its consumers.</summary>
-    public static IServiceCollection AddModuleMessages(this IServiceCollection services, string module, Consumers consumers) => throw new NotImplementedException();
+    public static IServiceCollection AddModuleMessages(this IServiceCollection services, string module, Consumers consumers)
+    {
+        services.AddSingleton(new ConsumingModule(module, consumers));
+        services.AddKeyedSingleton(module, (provider, _) => new ModuleMessaging(
+            module, consumers,
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(module),
+            provider.GetRequiredService<Bus>(),
+            Backoff.Read(provider.GetRequiredService<IConfiguration>()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        return services.AddKeyedSingleton(module, (provider, _) => new Outbox(
+            provider.GetRequiredKeyedService<NpgsqlDataSource>(module),
+            provider.GetRequiredKeyedService<ModuleMessaging>(module).Relay));
+    }
 
     /// <summary>Adds the bus over all modules' consumers: the in-memory transport, or RabbitMQ when <c>Transport</c> is <c>rabbitmq</c> (<c>RabbitMq:Url</c>).</summary>
-    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration) => throw new NotImplementedException();
+    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => new MessageTypes(provider.GetServices<ConsumingModule>()
+            .SelectMany(module => module.Consumers.Registrations)
+            .Select(registration => registration.Message)));
+        services.AddSingleton(provider => new Bus(configuration, provider.GetRequiredService<MessageTypes>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new BusHealth(provider.GetRequiredService<Bus>()));
+        return services.AddSingleton<IHostedService>(provider => new MessagingHost(
+            [.. provider.GetServices<ConsumingModule>().Select(one => provider.GetRequiredKeyedService<ModuleMessaging>(one.Module))],
+            provider.GetRequiredService<Bus>(),
+            provider));
+    }
+
+    private sealed record ConsumingModule(string Module, Consumers Consumers);
 }
 
-/// <summary>Whether the transport answers; the two transports answer differently.</summary>
-public interface IBusHealth
+/// <summary>Whether the transport answers.</summary>
+public sealed class BusHealth
 {
+    private readonly Bus bus;
+
+    internal BusHealth(Bus bus) => this.bus = bus;
+
     /// <summary>What is wrong, or null.</summary>
-    string? Problem { get; }
+    public string? Problem => bus.Problem;
 }

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Akorda.Messaging;
+
+/// <summary>Starts the bus and the modules' loops, and stops them in the opposite order.</summary>
+internal sealed class MessagingHost(IReadOnlyList<ModuleMessaging> modules, Bus bus, IServiceProvider services) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private Task running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken ct)
+    {
+        foreach (var module in modules) module.MakeConsumers(services);
+        // Without this the loops would carry the trace of whoever started the process through everything they do.
+        using (ExecutionContext.SuppressFlow()) running = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken ct)
+    {
+        await bus.StopAsync(ct);
+        await stopping.CancelAsync();
+        await running.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task RunAsync()
+    {
+        var inboxes = modules.Select(module => module.RunInboxAsync(stopping.Token)).ToList();
+        await bus.StartAsync(modules, stopping.Token);
+        await Task.WhenAll([.. inboxes, .. modules.Select(module => module.Relay.RunAsync(stopping.Token))]);
+    }
+}

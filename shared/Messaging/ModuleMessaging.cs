@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Akorda.Messaging;
+
+/// <summary>What one module has of the messages: its relay, its inbox, and the loops that run them.</summary>
+internal sealed class ModuleMessaging
+{
+    private readonly Consumers consumers;
+    private readonly PostgresStore store;
+    private readonly Inbox inbox;
+    private readonly ILogger log;
+
+    public ModuleMessaging(string module, Consumers consumers, NpgsqlDataSource db, ITransport transport, Backoff backoff, TimeProvider domainClock, ILoggerFactory logs)
+    {
+        (Module, this.consumers) = (module, consumers);
+        log = logs.CreateLogger($"Akorda.Messaging.{module}");
+        store = new PostgresStore(db);
+        // Waits between looks are the machine's affair: a test that stops the domain's clock must not stop the relay.
+        Relay = new Relay(store, transport, TimeProvider.System, log);
+        inbox = new Inbox(store, Relay, backoff, TimeProvider.System, domainClock, log);
+    }
+
+    public string Module { get; }
+
+    public Relay Relay { get; }
+
+    /// <summary>By consumer; made when the process starts.</summary>
+    public IReadOnlyDictionary<string, Subscription> Subscriptions { get; private set; } = new Dictionary<string, Subscription>();
+
+    public void MakeConsumers(IServiceProvider services) => Subscriptions = consumers.Registrations
+        .Select(one => new Subscription(Subscription.ConsumerOf(Module, one.Message), one.Message, one.EventId, one.Make(services)))
+        .ToDictionary(subscription => subscription.Consumer);
+
+    /// <summary>Ends when this module's database has taken over every message.</summary>
+    public Task ReceiveAsync(Subscription subscription, IReadOnlyList<Letter> letters, CancellationToken ct)
+    {
+        Receipt receipt = new(letters.Count);
+        inbox.Accept([.. letters.Select(letter => subscription.ToUnit(letter, receipt))]);
+        return receipt.Done.WaitAsync(ct);
+    }
+
+    /// <summary>Handles what arrives and what is due again.</summary>
+    public Task RunInboxAsync(CancellationToken ct)
+    {
+        Redelivery redelivery = new(store, inbox, Subscriptions, TimeProvider.System, log);
+        return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace Akorda.Messaging;
+
+/// <summary>A message on its way out, in the form in which it is stored and travels.</summary>
+/// <param name="MessageId">The same for every delivery.</param>
+/// <param name="Type">The record's full name.</param>
+/// <param name="Payload">JSON in UTF-8, written once.</param>
+/// <param name="Urgency">See <see cref="Contracts.Urgency"/>.</param>
+/// <param name="TraceParent">The trace that the message belongs to (W3C), if any.</param>
+internal sealed record Letter(Guid MessageId, string Type, byte[] Payload, string Urgency, string? TraceParent)
+{
+    public bool IsUrgent => Urgency != Contracts.Urgency.Routine;
+
+    public static Letter Of(object message, string urgency, string? traceParent)
+    {
+        if (!Contracts.Urgency.All.Contains(urgency)) throw new ArgumentException($"'{urgency}' is no urgency.", nameof(urgency));
+        return new Letter(Guid.CreateVersion7(), MessageTypes.NameOf(message.GetType()), MessageTypes.Write(message), urgency, traceParent);
+    }
+
+    public static Letter Of(object message, string urgency) => Of(message, urgency, Activity.Current?.Id);
+}
+
+/// <summary>A committed row of the outbox.</summary>
+internal sealed record OutboxRow(long Id, Letter Letter);
