@@ -1,4 +1,15 @@
+using Akorda.Contracts.Publications;
 using Akorda.Hosting;
+using Akorda.Http;
+using Akorda.Ingestion.Channels;
+using Akorda.Ingestion.Drafts;
+using Akorda.Ingestion.Media;
+using Akorda.Ingestion.Timeline;
+using Akorda.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Akorda.Ingestion;
 
@@ -12,9 +23,33 @@ public sealed class IngestionModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
+        module.AddDatabase([typeof(IdempotencyKey).Assembly, typeof(IngestionModule).Assembly]);
+        module.AddMessages(new Consumers()
+            .RecordSteps()
+            .On<ChannelsAnnounced>(_ => LearnChannels.Lock, LearnChannels.Handle));
+        module.AddOpenApiDocument();
+        module.Services.AddSingleton<IHostedService>(services => new Loop(
+            "Forgetting idempotency keys",
+            async ct =>
+            {
+                await IdempotencyKey.ForgetOldAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct);
+                return TimeSpan.FromHours(1);
+            },
+            wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
     }
 
-    public void MapEndpoints(ListenerRoutes routes)
+    public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
     {
-    }
+        CreateDraft.Map(newsroom);
+        ReviseDraft.Map(newsroom);
+        SubmitDraft.Map(newsroom);
+        WithdrawDraft.Map(newsroom);
+        GetDraft.Map(newsroom);
+        ListDrafts.Map(newsroom);
+        GetRevision.Map(newsroom);
+        ListRevisions.Map(newsroom);
+        GetTimeline.Map(newsroom);
+        UploadMedia.Map(newsroom);
+        GetMedia.Map(newsroom);
+    });
 }
