@@ -4,7 +4,7 @@ using Akorda.Testing;
 namespace Akorda.Architecture.Tests;
 
 /// <summary>A route exists on its own listener and nowhere else, whatever the Host header says.</summary>
-public sealed class EveryListener(AllModules product) : IClassFixture<AllModules>
+public sealed class EveryListener(AllModules product)
 {
     [Fact]
     public async Task Knows_nothing_of_the_newsrooms_routes_but_the_newsroom()

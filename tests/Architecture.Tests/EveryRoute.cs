@@ -12,10 +12,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
+[assembly: AssemblyFixture(typeof(Akorda.Architecture.Tests.AllModules))]
+
 namespace Akorda.Architecture.Tests;
 
 /// <summary>Rules that hold for every route of the newsroom's API, read off the running product: a new route is under them without anybody thinking of it.</summary>
-public sealed class EveryRoute(AllModules product) : IClassFixture<AllModules>
+public sealed class EveryRoute(AllModules product)
 {
     private static readonly string[] Rubbish =
     [
@@ -109,7 +111,7 @@ public sealed class EveryRoute(AllModules product) : IClassFixture<AllModules>
         Assert.True(answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{route} answered {(int)answer.StatusCode} as {answer.Content.Headers.ContentType}");
 }
 
-/// <summary>All modules that answer under <c>/api</c>, hosted once for this class.</summary>
+/// <summary>All modules that answer under <c>/api</c>, hosted once for all these tests.</summary>
 public sealed class AllModules : IAsyncLifetime
 {
     /// <summary>Stands in the routes for an id that nothing has.</summary>
