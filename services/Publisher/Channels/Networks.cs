@@ -1,4 +1,6 @@
+using Akorda.Publisher.Channels.Facebook;
 using Akorda.Publisher.Channels.Telegram;
+using Akorda.Publisher.Channels.X;
 
 namespace Akorda.Publisher.Channels;
 
@@ -12,6 +14,8 @@ public static class Networks
     private static IChannel Open(ChannelSettings settings, TimeProvider clock) => settings.Network switch
     {
         "telegram" => new TelegramChannel(settings, clock),
+        "x" => new XChannel(settings, clock),
+        "facebook" => new FacebookChannel(settings, clock),
         _ => throw new NotSupportedException($"There is no client for {settings.Network}."),
     };
 }

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Akorda.Publisher.Channels;
+
+/// <summary>The channels of a start without a channels file: one on each network for each language, all of them on the sandbox's imitations. Their credentials open nothing else and are no secrets.</summary>
+internal static class SandboxChannels
+{
+    private static readonly ChannelTiming Short = new() { TimeoutSeconds = 10, SettleSeconds = 2, RetrySeconds = [1, 2, 5, 15] };
+
+    /// <summary>The channels, at <c>Urls:Sandbox</c>.</summary>
+    public static IReadOnlyList<ChannelSettings> All(IConfiguration configuration, IReadOnlyList<string> languages)
+    {
+        var sandbox = new Uri(configuration["Urls:Sandbox"] ?? "http://127.0.0.1:8095");
+        if (!sandbox.IsLoopback) throw new InvalidDataException($"Urls:Sandbox must be an address of this machine, and {sandbox.Host} is none. Real channels are named in Publisher:ChannelsFile.");
+        return [.. from network in (string[])["telegram", "x", "facebook"] from language in languages select Channel(sandbox, network, language)];
+    }
+
+    private static ChannelSettings Channel(Uri sandbox, string network, string language) => new()
+    {
+        Id = $"{network}-{language}",
+        Network = network,
+        Language = language,
+        Default = true,
+        BaseUrl = new Uri(sandbox, "/" + network),
+        Timing = Short,
+        Credentials = network switch
+        {
+            "telegram" => new Dictionary<string, string>
+            {
+                ["token"] = $"1:sandbox-telegram-{language}",
+                ["chatId"] = $"@sandbox_{language}",
+                ["auditChatId"] = $"@sandbox_{language}_audit",
+            },
+            "x" => new Dictionary<string, string>
+            {
+                ["consumerKey"] = "sandbox-consumer",
+                ["consumerSecret"] = "sandbox-consumer-secret",
+                ["accessToken"] = $"sandbox-x-{language}",
+                ["accessTokenSecret"] = $"sandbox-x-{language}-secret",
+                ["userId"] = $"sandbox{language}",
+            },
+            _ => new Dictionary<string, string>
+            {
+                ["pageId"] = $"sandbox-{language}",
+                ["pageToken"] = $"sandbox-facebook-{language}",
+                ["appSecret"] = "sandbox-app-secret",
+            },
+        },
+    };
+}
