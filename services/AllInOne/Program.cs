@@ -13,7 +13,8 @@ List<IServiceModule> modules =
     new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(), new SandboxModule(),
 ];
 
-var builder = WebApplication.CreateSlimBuilder(args);
+// The settings beside the program count, not those of the folder that it is started from.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 // Another OpenID Connect authority takes Identity's place whole.
 if (builder.Configuration["Identity:Authority"] is null) modules.Add(new IdentityModule());
 try
