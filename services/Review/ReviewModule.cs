@@ -1,4 +1,11 @@
+using Akorda.Approvals;
+using Akorda.Contracts.Drafts;
+using Akorda.Contracts.Translations;
 using Akorda.Hosting;
+using Akorda.Messaging;
+using Akorda.Review.Reviews;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Review;
 
@@ -8,13 +15,28 @@ public sealed class ReviewModule : IServiceModule
     /// <summary>The module's name and the key of its services.</summary>
     public const string Key = "review";
 
+    private const string KeyFile = "Approvals:ReviewKeyFile";
+
     string IServiceModule.Name => Key;
 
     public void AddServices(ModuleServices module)
     {
+        module.AddDatabase([typeof(ReviewModule).Assembly]);
+        module.AddOpenApiDocument();
+        // Only this module ever reads this key; the others get public keys.
+        module.Services.AddKeyedSingleton(Key, (services, _) => SigningKey.Load(
+            services.GetRequiredService<IConfiguration>()[KeyFile] ?? throw new InvalidOperationException($"{KeyFile} is not set.")));
+        module.AddMessages(new Consumers()
+            .On<DraftSubmitted>(message => message.EventId, services => OpenReview.OfSource(services.GetRequiredKeyedService<SigningKey>(Key)))
+            .On<TranslationCompleted>(message => message.EventId, services => OpenReview.OfTranslation(services.GetRequiredKeyedService<SigningKey>(Key)))
+            .On<DraftWithdrawn>(message => message.EventId, SupersedeReviews.Handle));
     }
 
-    public void MapEndpoints(ListenerRoutes routes)
+    public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
     {
-    }
+        ListReviews.Map(newsroom);
+        GetReview.Map(newsroom);
+        ApproveText.Map(newsroom);
+        ReturnText.Map(newsroom);
+    });
 }

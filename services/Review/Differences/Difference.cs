@@ -1,0 +1,108 @@
+using Akorda.Texts;
+using DiffPlex.Chunkers;
+
+namespace Akorda.Review.Differences;
+
+/// <summary>A part of a text that changed, or stands between changes.</summary>
+/// <param name="Segment">The segment's id within this comparison; null for what is no segment (a date, a channel).</param>
+/// <param name="Kind">The segment's kind, or the name of the document's member.</param>
+/// <param name="Runs">The words in order.</param>
+public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<Run> Runs);
+
+/// <summary>Words that belong together in a comparison.</summary>
+/// <param name="Change"><c>kept</c>, <c>added</c> or <c>removed</c>.</param>
+/// <param name="Text">The words, spaces included.</param>
+public sealed record Run(string Change, string Text)
+{
+    public const string Kept = "kept";
+    public const string Added = "added";
+    public const string Removed = "removed";
+}
+
+/// <summary>What changed between two texts of one language, word by word: the words, and whatever else an approval covers.</summary>
+public static class Difference
+{
+    // The comparison's time grows with the square of what differs; a paragraph of this many words is no paragraph.
+    private const int MaxWords = 3_000;
+
+    private static readonly WordChunker Words = new();
+
+    /// <summary>Every segment of both texts in reading order, then every other member that differs.</summary>
+    public static IReadOnlyList<ChangedPart> Between(Document before, Document now)
+    {
+        var old = Segments.Cut(before, []);
+        return [.. OfSegments(old, Segments.Cut(now, old)), .. OfMembers(before, now)];
+    }
+
+    private static IEnumerable<ChangedPart> OfSegments(IReadOnlyList<Segment> before, IReadOnlyList<Segment> now)
+    {
+        var kept = now.Select(segment => segment.Id).ToHashSet(StringComparer.Ordinal);
+        var old = before.ToDictionary(segment => segment.Id, StringComparer.Ordinal);
+        var shown = 0;
+        foreach (var segment in now)
+        {
+            if (!old.TryGetValue(segment.Id, out var earlier))
+            {
+                yield return new ChangedPart(segment.Id, segment.Kind, [new Run(Run.Added, segment.Text)]);
+                continue;
+            }
+            // What was removed stands where it stood: before the next old segment that is still there.
+            for (; shown < before.Count && before[shown].Id != segment.Id && !kept.Contains(before[shown].Id); shown++)
+                yield return new ChangedPart(before[shown].Id, before[shown].Kind, [new Run(Run.Removed, before[shown].Text)]);
+            if (shown < before.Count && before[shown].Id == segment.Id) shown++;
+            yield return new ChangedPart(segment.Id, segment.Kind, RunsOf(earlier.Text, segment.Text));
+        }
+        foreach (var gone in before.Skip(shown).Where(segment => !kept.Contains(segment.Id)))
+            yield return new ChangedPart(gone.Id, gone.Kind, [new Run(Run.Removed, gone.Text)]);
+    }
+
+    private static IEnumerable<ChangedPart> OfMembers(Document before, Document now)
+    {
+        var old = Members(before).ToDictionary();
+        var current = Members(now).ToDictionary();
+        return from name in current.Keys.Union(old.Keys)
+               let was = old.GetValueOrDefault(name, "")
+               let is_ = current.GetValueOrDefault(name, "")
+               where was != is_
+               select new ChangedPart(null, name, RunsOf(was, is_));
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Members(Document document)
+    {
+        yield return new("section", document.Section);
+        yield return new("rubric", document.Rubric);
+        yield return new("occurredOn", document.OccurredOn.ToString("O", null));
+        yield return new("topics", string.Join(", ", document.Topics));
+        yield return new("languages", string.Join(", ", document.Languages));
+        yield return new("releasePolicy", document.ReleasePolicy);
+        yield return new("urgency", document.Urgency);
+        yield return new("embargoUntil", document.EmbargoUntil?.ToString("O", null) ?? "");
+        yield return new("channels", string.Join(", ", document.Channels));
+        yield return new("media", string.Join(", ", document.Media.Select(medium => $"{medium.Id:D} {medium.Sha256}")));
+        yield return new("credit", string.Join(", ", document.Media.Select(medium => medium.Credit)));
+        foreach (var (channel, text) in document.ChannelTexts) yield return new("channelTexts." + channel, text);
+    }
+
+    private static IReadOnlyList<Run> RunsOf(string before, string now)
+    {
+        if (before == now) return [new Run(Run.Kept, now)];
+        var (old, current) = (Words.Chunk(before), Words.Chunk(now));
+        if (old.Count > MaxWords || current.Count > MaxWords) return [new Run(Run.Removed, before), new Run(Run.Added, now)];
+
+        var runs = new List<Run>();
+        void Add(string change, IEnumerable<string> words)
+        {
+            if (string.Concat(words) is { Length: > 0 } text) runs.Add(new Run(change, text));
+        }
+        var at = 0;
+        foreach (var block in DiffPlex.Differ.Instance.CreateDiffs(before, now, ignoreWhiteSpace: false, ignoreCase: false, Words).DiffBlocks)
+        {
+            Add(Run.Kept, current.Skip(at).Take(block.InsertStartB - at));
+            Add(Run.Removed, old.Skip(block.DeleteStartA).Take(block.DeleteCountA));
+            Add(Run.Added, current.Skip(block.InsertStartB).Take(block.InsertCountB));
+            at = block.InsertStartB + block.InsertCountB;
+        }
+        Add(Run.Kept, current.Skip(at));
+        return runs;
+    }
+}

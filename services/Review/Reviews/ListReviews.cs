@@ -1,0 +1,46 @@
+using Akorda.Http;
+using Akorda.Postgres;
+using Akorda.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Akorda.Review.Reviews;
+
+/// <summary>Reviewers look for texts that wait for them, and for what became of others.</summary>
+public static class ListReviews
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/reviews", Handle)
+        .RequireAuthorization(Roles.Reviewer)
+        .WithName("listReviews")
+        .WithGroupName(ReviewModule.Key)
+        .WithSummary("Reviews, newest first");
+
+    private static async Task<Results<Ok<Page<ReviewView>>, ProblemHttpResult>> Handle(
+        string? language, string? state, HttpRequest request,
+        [FromKeyedServices(ReviewModule.Key)] NpgsqlDataSource db, Vocabulary vocabulary, CancellationToken ct)
+    {
+        var (paging, problem) = Paging.Read(request);
+        if (paging is null) return problem!;   // one of the two is always there
+        if (language is not null && !vocabulary.Languages.Contains(language)) return Problems.BadQuery("language", "is none of this newsroom's languages");
+        if (state is not null && !TextReview.States.Contains(state)) return Problems.BadQuery("state", $"is none of {string.Join(", ", TextReview.States)}");
+
+        var rows = await db.QueryAsync(Sql, [language, state, paging.After, paging.Limit + 1], ReviewView.Read, ct);
+        return TypedResults.Ok(paging.PageOf(rows, review => review.Id));
+    }
+
+    private const string Sql =
+        $"""
+        select {ReviewView.Columns}
+          from review.review r
+         where ($1::text is null or r.language = $1)
+           and ($2::text is null or r.state = $2)
+           and ($3::uuid is null or r.review_id < $3)
+         order by r.review_id desc
+         limit $4
+        """;
+}
