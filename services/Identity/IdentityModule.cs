@@ -22,7 +22,8 @@ public sealed class IdentityModule : IServiceModule
     public void AddServices(ModuleServices module)
     {
         var services = module.Services;
-        services.AddSingleton(IdentitySettings.Read(module.Configuration));
+        var settings = IdentitySettings.Read(module.Configuration);
+        services.AddSingleton(settings);
         // The library tells every request and every statement; sign-ins are in the audit.
         services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning));
 
@@ -42,7 +43,7 @@ public sealed class IdentityModule : IServiceModule
             .AddEntityFrameworkStores<IdentityDatabase>();
 
         services.AddSignInCookie();
-        services.AddTokenServer();
+        services.AddTokenServer(settings);
         services.AddScoped<CheckPassword>();
         services.AddHostedService<Seed>();
         services.AddTokenPruning();

@@ -65,6 +65,9 @@ public static class ModuleHost
     /// <summary>Gives every listener its own pipeline. The local port decides which, never the Host header.</summary>
     public static WebApplication MapModules(this WebApplication app)
     {
+        // WebApplication would put both before every listener by itself, and Identity's middleware would answer on every door.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         var routes = new ListenerRoutes();
         foreach (var module in app.Services.GetServices<IServiceModule>()) module.MapEndpoints(routes);
         foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)
@@ -78,7 +81,6 @@ public static class ModuleHost
                 pipeline.UseStatusCodePages();
                 if (listener != Listener.Site) pipeline.Use(StaffHeaders);
                 pipeline.UseRouting();
-                // Elsewhere nobody signs in, and Identity's own middleware would answer on every door.
                 if (listener == Listener.Newsroom) pipeline.UseAuthentication();
                 pipeline.UseAuthorization();
                 pipeline.UseEndpoints(endpoints =>

@@ -1,12 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text.Json;
-using Akorda.Hosting;
-using Akorda.Http;
 using Akorda.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -83,28 +78,14 @@ public sealed class IdentityHost : IAsyncDisposable
         await Host.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+}
 
-    private sealed class Whoami : IServiceModule
-    {
-        string IServiceModule.Name => "whoami";
+/// <summary>One process for all tests of a class that can share it.</summary>
+public sealed class SharedIdentity : IAsyncLifetime
+{
+    public IdentityHost Identity { get; private set; } = null!;
 
-        public void AddServices(ModuleServices module)
-        {
-        }
+    public async ValueTask InitializeAsync() => Identity = await IdentityHost.StartAsync();
 
-        public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
-        {
-            newsroom.MapGet("/api/whoami", Tell).RequireAuthorization(Roles.Any);
-            newsroom.MapGet("/api/whoami/reviewers", Tell).RequireAuthorization(Roles.Reviewer);
-        });
-
-        private static IResult Tell(CurrentUser user, ClaimsPrincipal claims) => TypedResults.Json(new
-        {
-            user.Person.Id,
-            user.Person.Name,
-            user.Languages,
-            user.SignedInAt,
-            Roles = claims.FindAll("role").Select(role => role.Value),
-        });
-    }
+    public ValueTask DisposeAsync() => Identity.DisposeAsync();
 }

@@ -34,8 +34,10 @@ internal static class TokenServer
            and not exists (select from identity.oauth_token t where t.authorization_id = a.id)
         """;
 
-    public static void AddTokenServer(this IServiceCollection services)
+    public static void AddTokenServer(this IServiceCollection services, IdentitySettings settings)
     {
+        // Now, not when the first token is asked for: a key that cannot be read or made stops the start.
+        services.AddSingleton(SigningKey.Load(settings.SigningKeyFile));
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDatabase>().ReplaceDefaultEntities<Guid>())
             .AddServer(server =>
@@ -59,11 +61,12 @@ internal static class TokenServer
                 server.AddEventHandler<GenerateTokenContext>(handler => handler.UseInlineHandler(KeepNoRow).SetOrder(int.MinValue));
                 server.AddEventHandler<ApplyTokenResponseContext>(handler => handler.UseScopedHandler<RecordRefusedClient>().SetOrder(int.MinValue));
             });
-        services.AddOptions<OpenIddictServerOptions>().Configure<IdentitySettings>((options, settings) =>
+        services.AddOptions<OpenIddictServerOptions>().Configure<IdentitySettings, ECDsaSecurityKey>((options, settings, key) =>
         {
             options.Issuer = settings.Issuer;
             if (settings.Demo) options.GrantTypes.Add(OpenIddictConstants.GrantTypes.Password);
-            var key = SigningKey.Load(settings.SigningKeyFile);
+            // A plain challenge can be read where the code can be read.
+            options.CodeChallengeMethods.Remove(OpenIddictConstants.CodeChallengeMethods.Plain);
             options.SigningCredentials.Add(new SigningCredentials(key, SecurityAlgorithms.EcdsaSha256));
             options.EncryptionCredentials.Add(new EncryptingCredentials(
                 SigningKey.DeriveEncryptionKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
