@@ -1,4 +1,14 @@
+using Akorda.Contracts.Drafts;
+using Akorda.Contracts.Reviews;
 using Akorda.Hosting;
+using Akorda.Http;
+using Akorda.Messaging;
+using Akorda.Translation.Glossary;
+using Akorda.Translation.Memory;
+using Akorda.Translation.Segments;
+using Akorda.Translation.Suggestions;
+using Akorda.Translation.Tasks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Translation;
 
@@ -12,9 +22,29 @@ public sealed class TranslationModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
+        module.AddDatabase([typeof(Roles).Assembly, typeof(TranslationModule).Assembly]);
+        module.AddOpenApiDocument();
+        module.Services.AddSingleton(LeaseSettings.Read(module.Configuration));
+        module.AddMessages(new Consumers()
+            .On<DraftSubmitted>(message => message.EventId, QueueTasks.Handle)
+            .On<DraftWithdrawn>(message => message.EventId, SupersedeTasks.Handle)
+            .On<TextReturned>(message => message.EventId, ReopenTask.Handle)
+            .On<TextApproved>(message => message.EventId, RememberApproved.Handle));
     }
 
-    public void MapEndpoints(ListenerRoutes routes)
+    public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
     {
-    }
+        ListTasks.Map(newsroom);
+        GetTask.Map(newsroom);
+        ClaimTask.Map(newsroom);
+        ReleaseTask.Map(newsroom);
+        CompleteTask.Map(newsroom);
+        SaveSegment.Map(newsroom);
+        SuggestForSegment.Map(newsroom);
+        ListTerms.Map(newsroom);
+        GetTerm.Map(newsroom);
+        AddTerm.Map(newsroom);
+        ChangeTerm.Map(newsroom);
+        RemoveTerm.Map(newsroom);
+    });
 }

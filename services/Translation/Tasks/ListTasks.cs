@@ -1,0 +1,56 @@
+using Akorda.Http;
+using Akorda.Postgres;
+using Akorda.Texts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Akorda.Translation.Tasks;
+
+/// <summary>The tasks, the newest first.</summary>
+public static class ListTasks
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/translations", Handle)
+        .RequireAuthorization(Roles.Translator)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .WithGroupName(TranslationModule.Key)
+        .WithName(nameof(ListTasks))
+        .WithSummary("Translation tasks, the newest first");
+
+    private static async Task<Results<Ok<Page<TaskSummary>>, ProblemHttpResult>> Handle(
+        string? language, string? state, HttpRequest request, Vocabulary vocabulary,
+        [FromKeyedServices(TranslationModule.Key)] NpgsqlDataSource db, CancellationToken ct)
+    {
+        if (language is not null && !vocabulary.Languages.Contains(language))
+            return Problems.BadQuery("language", $"must be one of {string.Join(", ", vocabulary.Languages)}");
+        if (state is not null && !TaskState.All.Contains(state))
+            return Problems.BadQuery("state", $"must be one of {string.Join(", ", TaskState.All)}");
+        var (paging, problem) = Paging.Read(request);
+        if (paging is null) return problem!;   // one of the two is always there
+
+        var tasks = await db.QueryAsync(Sql, [Text(language), Text(state), Id(paging.After), paging.Limit + 1], TranslationTask.Read, ct);
+        var page = paging.PageOf(tasks, task => task.Id);
+        return TypedResults.Ok(new Page<TaskSummary>([.. page.Items.Select(TaskSummary.Of)], page.Next));
+    }
+
+    // An untyped null would leave PostgreSQL without a type for the comparison.
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Id(Guid? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
+
+    private const string Sql =
+        $"""
+        select {TranslationTask.Columns}
+          from translation.task t
+          join translation.source s using (event_id, revision)
+         where ($1 is null or t.language = $1)
+           and ($2 is null or t.state = $2)
+           and ($3 is null or t.task_id < $3)
+         order by t.task_id desc
+         limit $4
+        """;
+}
