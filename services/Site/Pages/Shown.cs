@@ -1,0 +1,56 @@
+using Akorda.Site.Layout;
+
+namespace Akorda.Site.Pages;
+
+/// <summary>What readers see now, and the only way to change it.</summary>
+public sealed class Shown(SiteSettings settings, Documents documents, AnswerHeaders.Kinds headers, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Lock waitingLock = new();
+    private List<RenderedEvent> waiting = [];
+    private volatile Snapshot now = documents.Empty(clock.GetUtcNow());
+    private DateOnly day = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>What readers see.</summary>
+    public Snapshot Now => now;
+
+    /// <summary>Shows these events; when it ends, readers see them. Those that arrive while others are being shown are shown together: listings and feeds are made once for all of them.</summary>
+    public async Task ShowAsync(IReadOnlyCollection<RenderedEvent> events)
+    {
+        lock (waitingLock) waiting.AddRange(events);
+        await gate.WaitAsync();
+        try
+        {
+            List<RenderedEvent> batch;
+            lock (waitingLock) (batch, waiting) = (waiting, []);
+            if (batch.Count > 0) now = now.With(batch, documents, clock.GetUtcNow());
+        }
+        finally
+        {
+            gate.Release();
+        }
+        // Another caller may have taken these into its batch and failed.
+        if (events.Any(one => now.VersionOf(one.Publication.Number) < one.Publication.Version))
+            throw new InvalidOperationException("The release was not shown with those that it was put together with.");
+    }
+
+    /// <summary>Makes anew what ages by itself: news that are news no longer, and the security contact's end.</summary>
+    public async Task AgeAsync(CancellationToken ct)
+    {
+        var at = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(at.UtcDateTime);
+        if ((now.NewsUntil is null || now.NewsUntil > at) && day == today) return;
+        await gate.WaitAsync(ct);
+        try
+        {
+            now = now.With([SecurityContact.On(at, settings, headers)]).WithNewsAt(at, documents);
+            day = today;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+}
