@@ -108,9 +108,10 @@ public static class Draft
         var fault = PlainText.IsBlank(request.Body) ? "must not be blank" : PlainText.FaultOfText(request.Body, Body);
         faults.AddIf("$.body", fault);
         if (fault is not null) return request.Body;
-        // As it was sent, so that the lines that a fault names are the sender's own.
-        foreach (var outside in Markdown.Check(request.Body)) faults.Add("$.body", $"line {outside.Line}: {outside.Rule}");
+        // What is kept is what is checked; the lines that a fault names are counted as they were sent.
         var body = PlainText.Normalize(request.Body);
+        var linesBefore = request.Body.ReplaceLineEndings("\n").TakeWhile(char.IsWhiteSpace).Count(letter => letter == '\n');
+        foreach (var outside in Markdown.Check(body)) faults.Add("$.body", $"line {outside.Line + linesBefore}: {outside.Rule}");
         if (!faults.ByPath.ContainsKey("$.body"))
         {
             foreach (var missing in Markdown.MediaIn(body).Except(request.Media.Select(photograph => photograph?.Id ?? Guid.Empty)))
