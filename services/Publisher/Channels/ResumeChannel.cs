@@ -1,0 +1,59 @@
+using Akorda.Http;
+using Akorda.Messaging;
+using Akorda.Publisher.Deliveries;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Akorda.Publisher.Channels;
+
+/// <summary>Lets a channel send again. The switch for all and the switch of one are two: resuming all leaves a channel stopped that was stopped by itself.</summary>
+public static class ResumeChannel
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/channels/{id}/resume", HandleOne)
+            .RequireAuthorization(Roles.Publisher)
+            .WithName("ResumeChannel")
+            .WithSummary("Let one channel send again")
+            .WithGroupName(PublisherModule.Key)
+            .ProducesProblem(401).ProducesProblem(404);
+        routes.MapPost("/api/channels/resume", HandleAll)
+            .RequireAuthorization(Roles.Publisher)
+            .WithName("ResumeChannels")
+            .WithSummary("Take back the switch for all channels")
+            .WithGroupName(PublisherModule.Key)
+            .ProducesProblem(401);
+    }
+
+    private static async Task<Results<Ok<ListChannels.Answer>, ProblemHttpResult>> HandleOne(
+        string id, CurrentUser user, IReadOnlyList<IChannel> channels, [FromKeyedServices(PublisherModule.Key)] Outbox outbox,
+        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, DeliveryWakes wakes, TimeProvider clock, CancellationToken ct)
+    {
+        if (channels.All(channel => channel.Settings.Id != id)) return Problems.NotFound("channel");
+        if (user.CheckFreshSignIn(clock) is { } again) return again;
+        await ResumeAsync(id, user, outbox, wakes, ct);
+        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, ct));
+    }
+
+    private static async Task<Results<Ok<ListChannels.Answer>, ProblemHttpResult>> HandleAll(
+        CurrentUser user, IReadOnlyList<IChannel> channels, [FromKeyedServices(PublisherModule.Key)] Outbox outbox,
+        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, DeliveryWakes wakes, TimeProvider clock, CancellationToken ct)
+    {
+        if (user.CheckFreshSignIn(clock) is { } again) return again;
+        await ResumeAsync(PauseChannel.All, user, outbox, wakes, ct);
+        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, ct));
+    }
+
+    private static async Task ResumeAsync(string id, CurrentUser user, Outbox outbox, DeliveryWakes wakes, CancellationToken ct)
+    {
+        await using var act = await outbox.BeginAsync(ct);
+        await act.ExecuteAsync("delete from publisher.pause where channel_id = $1", [id], ct);
+        act.Record(user.Person.Id, "channel-resumed", id);
+        await act.CommitAsync(ct);
+        wakes.SetAll();
+    }
+}

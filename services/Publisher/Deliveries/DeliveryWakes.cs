@@ -1,0 +1,24 @@
+using Akorda.Hosting;
+using Akorda.Publisher.Channels;
+
+namespace Akorda.Publisher.Deliveries;
+
+/// <summary>Wakes the senders of this process; each account has its own.</summary>
+public sealed class DeliveryWakes(IReadOnlyList<IChannel> channels) : IDisposable
+{
+    private readonly Dictionary<string, Wake> wakes = channels.ToDictionary(channel => channel.Settings.Id, _ => new Wake());
+
+    /// <summary>The wake of one account's sender.</summary>
+    public Wake Of(string channel) => wakes[channel];
+
+    /// <summary>Wakes all of them.</summary>
+    public void SetAll()
+    {
+        foreach (var wake in wakes.Values) wake.Set();
+    }
+
+    public void Dispose()
+    {
+        foreach (var wake in wakes.Values) wake.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using Akorda.Publisher.Channels;
+
+namespace Akorda.Publisher.Deliveries;
+
+/// <summary>Whether a page answers 200 to readers.</summary>
+public delegate Task<bool> PageAnswers(Uri page, CancellationToken ct);
+
+/// <summary>One sender's turn with one delivery.</summary>
+public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work work, TimeProvider clock)
+{
+    private readonly long began = clock.GetTimestamp();
+
+    public IChannel Channel => channel;
+    public ChannelTiming Timing => channel.Settings.Timing;
+    public Work Work => work;
+    public TimeProvider Clock => clock;
+
+    /// <summary>The ledger's clock: this machine's only measures how long ago it was read.</summary>
+    public DateTimeOffset Now => work.Now + clock.GetElapsedTime(began);
+
+    /// <summary>What the channel is asked to do.</summary>
+    public Order Order() => new()
+    {
+        DeliveryId = work.Delivery.Id,
+        Action = work.Delivery.Action,
+        Document = work.Document,
+        Page = work.Page,
+        RemoteId = work.Standing?.RemoteId,
+        PostedAt = work.Standing?.PostedAt,
+        NewestRemoteId = work.NewestRemoteId,
+        BeforeChange = async ct =>
+        {
+            if (await ledger.ForbidsAsync(lease, ct) is { } reason) throw new SendingForbiddenException(reason);
+        },
+    };
+
+    /// <summary>Commits the attempt before its first byte.</summary>
+    public Task<bool> BeginAsync(Delivery attempt, CancellationToken ct) => ledger.BeginAsync(lease, work, attempt, ct);
+
+    /// <summary>Commits what came of it.</summary>
+    public Task<bool> SettleAsync(Verdict verdict, CancellationToken ct) => ledger.SettleAsync(lease, work, verdict, ct);
+
+    /// <summary>This turn with the row as it is now.</summary>
+    public Turn With(Delivery delivery) =>
+        new(ledger, channel, lease, work with { Delivery = delivery with { Change = work.Delivery.Change + 1 }, Now = Now }, clock);
+}

@@ -1,0 +1,111 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Akorda.Approvals;
+using Akorda.Hosting;
+using Akorda.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Akorda.Publisher.Releases;
+
+/// <summary>Wakes the job that brings photographs to the Site.</summary>
+public sealed class MediaPushes : IDisposable
+{
+    /// <summary>Set when an approved text names a photograph.</summary>
+    public Wake Wake { get; } = new();
+
+    public void Dispose() => Wake.Dispose();
+}
+
+/// <summary>Brings the photographs of approved texts from Ingestion to the Site, which shows none of them before a release names it. Only the bytes that were approved go there.</summary>
+public sealed class PushMedia(
+    [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, ServiceToken token, SigningKey key, SiteIntake site,
+    PublisherSettings settings, Pushes pushes, ILogger<PushMedia> log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>One pass over what is due.</summary>
+    public async Task<TimeSpan> PassAsync(CancellationToken ct)
+    {
+        foreach (var (id, sha256) in await db.QueryAsync(ClaimSql, [], row => (row.GetGuid(0), row.GetString(1)), ct))
+        {
+            var problem = await BringAsync(id, sha256, ct);
+            if (problem is not null) log.LogWarning("Photograph {MediaId} is not at the Site yet: {Problem}", id, problem);
+            await db.ExecuteAsync(problem is null ? DoneSql : ProblemSql, problem is null ? [id, sha256] : [id, sha256, problem], ct);
+            if (problem is not null) continue;
+            await db.ExecuteAsync(DueSql, [id], ct);
+            pushes.WakeSchedule.Set();
+        }
+        return Pause;
+    }
+
+    private async Task<string?> BringAsync(Guid id, string sha256, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        try
+        {
+            using var fetch = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Ingestion, $"/api/media/{id}"));
+            fetch.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.GetAsync(limit.Token));
+            using var fetched = await site.Client.SendAsync(fetch, limit.Token);
+            if (!fetched.IsSuccessStatusCode) return $"Ingestion answers {(int)fetched.StatusCode}.";
+            var bytes = await fetched.Content.ReadAsByteArrayAsync(limit.Token);
+            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256) return "Its bytes are not the approved ones.";
+
+            using var push = new HttpRequestMessage(HttpMethod.Put, new Uri(settings.SiteIntake, $"/media/{id}"));
+            push.Headers.Add("Akorda-Signature", Jws.SignDetached(Encoding.ASCII.GetBytes(sha256 + id.ToString("D")), "media+jws", key));
+            push.Content = new ByteArrayContent(bytes) { Headers = { ContentType = fetched.Content.Headers.ContentType } };
+            using var pushed = await site.Client.SendAsync(push, limit.Token);
+            return pushed.IsSuccessStatusCode ? null : $"The Site answers {(int)pushed.StatusCode}.";
+        }
+        catch (HttpRequestException e)
+        {
+            return e.Message;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return "There was no answer in 30 seconds.";
+        }
+    }
+
+    /// <summary>Notes that a photograph is needed at the Site.</summary>
+    internal const string WantSql = "insert into publisher.media (media_id, sha256) values ($1, $2) on conflict do nothing";
+
+    // The due time is also the lease of whoever brings it.
+    private const string ClaimSql =
+        """
+        update publisher.media
+           set due_at = clock_timestamp() + interval '65 seconds'
+         where (media_id, sha256) in (
+            select media_id, sha256
+              from publisher.media
+             where pushed_at is null
+               and due_at <= clock_timestamp()
+             order by due_at
+             limit 1
+               for update skip locked)
+        returning media_id, sha256
+        """;
+
+    private const string DoneSql = "update publisher.media set pushed_at = clock_timestamp(), problem = null where media_id = $1 and sha256 = $2";
+
+    private const string ProblemSql =
+        """
+        update publisher.media
+           set problem = $3,
+               tries = tries + 1,
+               due_at = clock_timestamp() + least(interval '5 minutes', interval '1 second' * power(2, least(tries, 10)))
+         where media_id = $1
+           and sha256 = $2
+        """;
+
+    private const string DueSql =
+        """
+        update publisher.publication p
+           set push_due_at = clock_timestamp()
+         where shown_version < version
+           and exists (select from publisher.text t where t.event_id = p.event_id and $1 = any (t.media))
+        """;
+}
