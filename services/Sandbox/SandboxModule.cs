@@ -1,8 +1,17 @@
 using Akorda.Hosting;
+using Akorda.Sandbox.Calls;
+using Akorda.Sandbox.Control;
+using Akorda.Sandbox.Facebook;
+using Akorda.Sandbox.Posts;
+using Akorda.Sandbox.Telegram;
+using Akorda.Sandbox.Wall;
+using Akorda.Sandbox.X;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Sandbox;
 
-/// <summary>Imitations of the social networks, and the wall where their posts can be looked at.</summary>
+/// <summary>Imitations of the social networks, and the wall where their posts can be looked at. Never part of a production image.</summary>
 public sealed class SandboxModule : IServiceModule
 {
     /// <summary>The module's name and the key of its services.</summary>
@@ -12,9 +21,26 @@ public sealed class SandboxModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
+        var folder = FolderOf(module.Configuration);
+        module.Services
+            .AddSingleton(services => new Journal(folder, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<INetwork, TelegramNetwork>()
+            .AddSingleton<INetwork, XNetwork>()
+            .AddSingleton<INetwork, FacebookNetwork>()
+            .AddSingleton<FaultScript>()
+            .AddSingleton<CallLog>()
+            .AddSingleton<AnswerCall>();
     }
 
-    public void MapEndpoints(ListenerRoutes routes)
+    public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Sandbox, endpoints =>
     {
-    }
+        endpoints.ServiceProvider.GetRequiredService<AnswerCall>().Map(endpoints);
+        SetFaults.Map(endpoints);
+        ListPosts.Map(endpoints);
+        ShowWall.Map(endpoints);
+    });
+
+    private static string FolderOf(IConfiguration configuration) =>
+        configuration["Sandbox:Data"]
+        ?? (configuration["AKORDA_DATA"] is { Length: > 0 } data ? Path.Combine(data, "sandbox") : Directory.CreateTempSubdirectory("akorda-sandbox-").FullName);
 }

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Akorda.Sandbox.Posts;
+
+/// <summary>A post as its network holds it.</summary>
+public sealed record Post
+{
+    /// <summary><c>telegram</c>, <c>x</c> or <c>facebook</c>.</summary>
+    public required string Network { get; init; }
+    /// <summary>The channel, account or page.</summary>
+    public required string Account { get; init; }
+    public required string Language { get; init; }
+    /// <summary>The network's id.</summary>
+    public required string Id { get; init; }
+    public required string Text { get; init; }
+    /// <summary>Addresses in the text or beside it.</summary>
+    public required IReadOnlyList<string> Links { get; init; }
+    /// <summary>What the network marks in the text, in its own form.</summary>
+    public JsonArray? Entities { get; init; }
+    /// <summary>The post that this one quotes or forwards.</summary>
+    public string? Origin { get; init; }
+    /// <summary>Whether readers see it: not what is staged, and not what lies in a private chat.</summary>
+    public required bool Public { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? EditedAt { get; init; }
+    public DateTimeOffset? DeletedAt { get; init; }
+}
+
+/// <summary>Something that happened to a post.</summary>
+/// <param name="Number">From 1, without gaps.</param>
+/// <param name="What"><c>posted</c>, <c>staged</c>, <c>published</c>, <c>edited</c>, <c>deleted</c>, <c>forwarded</c>.</param>
+/// <param name="Post">The post as it was then.</param>
+public sealed record Change(long Number, DateTimeOffset At, string What, Post Post);
