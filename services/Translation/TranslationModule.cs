@@ -9,6 +9,9 @@ using Akorda.Translation.Segments;
 using Akorda.Translation.Suggestions;
 using Akorda.Translation.Tasks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Akorda.Translation;
 
@@ -22,7 +25,7 @@ public sealed class TranslationModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
-        module.AddDatabase([typeof(Roles).Assembly, typeof(TranslationModule).Assembly]);
+        module.AddDatabase([typeof(IdempotencyKey).Assembly, typeof(TranslationModule).Assembly]);
         module.AddOpenApiDocument();
         module.Services.AddSingleton(LeaseSettings.Read(module.Configuration));
         module.AddMessages(new Consumers()
@@ -30,6 +33,14 @@ public sealed class TranslationModule : IServiceModule
             .On<DraftWithdrawn>(message => message.EventId, SupersedeTasks.Handle)
             .On<TextReturned>(message => message.EventId, ReopenTask.Handle)
             .On<TextApproved>(message => message.EventId, RememberApproved.Handle));
+        module.Services.AddSingleton<IHostedService>(services => new Loop(
+            "Forgetting idempotency keys",
+            async ct =>
+            {
+                await IdempotencyKey.ForgetOldAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct);
+                return TimeSpan.FromHours(1);
+            },
+            wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
     }
 
     public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>

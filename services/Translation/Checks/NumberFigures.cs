@@ -82,8 +82,8 @@ public static partial class NumberFigures
         if (parts[i] is not { Scale: 1, Percent: false }) yield break;
         for (; i + 1 < parts.Count && parts[i].End <= parts[i + 1].Start && Shares().IsMatch(prose[parts[i].End..parts[i + 1].Start]); i++)
         {
-            if (parts[i + 1] is not { Scale: 1, Percent: false } next) continue;
-            yield return (next.Scale, next.Percent);
+            if (parts[i + 1] is { Scale: 1, Percent: false }) continue;
+            yield return (parts[i + 1].Scale, parts[i + 1].Percent);
             yield break;
         }
     }

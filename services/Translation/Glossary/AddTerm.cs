@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akorda.Http;
 using Akorda.Messaging;
 using Akorda.Postgres;
@@ -5,8 +6,10 @@ using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Akorda.Translation.Glossary;
@@ -19,6 +22,7 @@ public static class AddTerm
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapPost("/api/glossary", Handle)
         .RequireAuthorization(Roles.Translator)
+        .Produces<Term>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
         .WithGroupName(TranslationModule.Key)
@@ -29,14 +33,21 @@ public static class AddTerm
     public static ProblemHttpResult Exists(Term term) =>
         Problems.Of(409, "term-exists", "The glossary has this term already", $"'{term.Source}' is there; change it instead.");
 
-    private static async Task<Results<Created<Term>, ProblemHttpResult>> Handle(
-        Request request, HttpContext context, CurrentUser user, Vocabulary vocabulary,
+    private static async Task<IResult> Handle(
+        Request request, HttpRequest http, CurrentUser user, Vocabulary vocabulary, IOptions<JsonOptions> json,
         [FromKeyedServices(TranslationModule.Key)] Outbox outbox, TimeProvider clock, CancellationToken ct)
     {
+        var (key, unusable) = IdempotencyKey.Read(http, user.Person.Id, () => JsonSerializer.SerializeToUtf8Bytes(request, json.Value.SerializerOptions));
+        if (unusable is not null) return unusable;
+        await using var act = await outbox.BeginAsync(ct);
+        if (key is not null && await key.FindAnswerAsync(act.Connection, ct) is { } earlier) return earlier;
+
         var (term, faults) = Term.From(request.SourceLanguage, request.Source, request.Targets, request.Note, vocabulary);
         if (term is null) return Problems.Invalid(faults);
         term = term with { Id = Guid.CreateVersion7(clock.GetUtcNow()) };
-        await using var act = await outbox.BeginAsync(ct);
+        var answer = new KeptAnswer(201, $"/api/glossary/{term.Id}", ETags.Of(term.Revision), JsonSerializer.Serialize(term, json.Value.SerializerOptions));
+        if (key is not null && !await key.KeepAsync(act.Connection, answer, ct))
+            return await key.FindAnswerAsync(act.Connection, ct) ?? throw new InvalidOperationException("The answer of an idempotency key was forgotten while it was waited for.");
         try
         {
             await act.ExecuteAsync(Sql, [term.Id, term.SourceLanguage, term.Source, Json.Parameter(term.Targets), term.Note], ct);
@@ -47,8 +58,7 @@ public static class AddTerm
         {
             return Exists(term);
         }
-        context.Response.Headers.ETag = ETags.Of(term.Revision);
-        return TypedResults.Created($"/api/glossary/{term.Id}", term);
+        return answer;
     }
 
     private const string Sql =

@@ -12,7 +12,8 @@ public static class SegmentRules
     {
         "title" => PlainText.FaultOfLine(target, 300),
         "place" => PlainText.FaultOfLine(target, 200),
-        "lead" or "alt" or "caption" => PlainText.FaultOfText(target, 1_000),
+        "lead" => PlainText.FaultOfText(target, 1_000),
+        "alt" or "caption" => PlainText.FaultOfLine(target, 1_000),
         "heading" or "cell" => PlainText.FaultOfLine(target, BodyLength),
         _ => PlainText.FaultOfText(target, BodyLength),
     };
