@@ -10,6 +10,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
 {
     private const int Prefetch = 8;
     private const int Concurrency = 4;
+    private const int DeliveryLimit = 50;
 
     private readonly bool inMemory = configuration["Transport"] is not "rabbitmq";
     private readonly Acknowledgements acknowledgements = new();
@@ -44,12 +45,26 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     {
         // A static of MassTransit that would otherwise point into the container of an earlier host of this process.
         LogContext.ConfigureCurrentLogContext(logs);
-        control = inMemory ? MassTransit.Bus.Factory.CreateUsingInMemory(bus => AddEndpoints(bus, modules)) : throw new NotSupportedException();
+        control = inMemory
+            ? MassTransit.Bus.Factory.CreateUsingInMemory(bus => AddEndpoints(bus, modules))
+            : CreateRabbitMq(new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost"), bus => AddEndpoints(bus, modules));
         await control.StartAsync(ct);
         started = true;
     }
 
     public Task StopAsync(CancellationToken ct) => control?.StopAsync(ct) ?? Task.CompletedTask;
+
+    private static IBusControl CreateRabbitMq(Uri url, Action<IBusFactoryConfigurator> configure) => MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
+    {
+        bus.Host(url, host =>
+        {
+            var user = Uri.UnescapeDataString(url.UserInfo).Split(':', 2);
+            if (user is not [var name, var password]) return;
+            host.Username(name);
+            host.Password(password);
+        });
+        configure(bus);
+    });
 
     private void AddEndpoints(IBusFactoryConfigurator bus, IReadOnlyList<ModuleMessaging> modules)
     {
@@ -61,20 +76,64 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
                 AddEndpoint(bus, module, subscription, urgent: false);
                 AddEndpoint(bus, module, subscription, urgent: true);
             }
+            if (!inMemory && module.Subscriptions.Count > 0) AddUndeliverable(bus, module);
         }
     }
 
     private void AddEndpoint(IBusFactoryConfigurator bus, ModuleMessaging module, Subscription subscription, bool urgent) =>
         bus.ReceiveEndpoint(subscription.Consumer + (urgent ? "-urgent" : ""), endpoint =>
         {
-            endpoint.PrefetchCount = Prefetch;
-            endpoint.ConcurrentMessageLimit = Concurrency;
-            endpoint.PublishFaults = false;
-            endpoint.RethrowFaultedMessages();
-            Wire.Of(subscription.Message).Receive(endpoint, urgent, async (bundle, letters, ct) =>
+            Configure(endpoint);
+            if (endpoint is IRabbitMqReceiveEndpointConfigurator queue) BoundDeliveries(queue, module);
+            Keep(endpoint, (body, why) => module.RefuseAsync(subscription, body, why));
+            Wire.Of(subscription.Message).Receive(endpoint, urgent, async (bundle, letters) =>
             {
-                await module.ReceiveAsync(subscription, letters, ct);
+                await module.ReceiveAsync(subscription, letters);
                 acknowledgements.Acknowledge(bundle, subscription.Consumer);
             });
         });
+
+    // What the broker stopped delivering, because process after process died over it, must not be dropped and not be tried for ever.
+    private static void AddUndeliverable(IBusFactoryConfigurator bus, ModuleMessaging module) =>
+        bus.ReceiveEndpoint(Undeliverable(module), endpoint =>
+        {
+            Configure(endpoint);
+            endpoint.ConfigureConsumeTopology = false;
+            foreach (var subscription in module.Subscriptions.Values)
+            {
+                foreach (var urgent in (bool[])[true, false])
+                    Wire.Of(subscription.Message).Receive(endpoint, urgent, (_, letters) => module.RefuseAsync(subscription, letters, "The broker gave up delivering it."));
+            }
+            Keep(endpoint, (body, why) => module.RefuseAsync(module.Subscriptions.Values.First(), body, why));
+        });
+
+    private static void Configure(IReceiveEndpointConfigurator endpoint)
+    {
+        endpoint.PrefetchCount = Prefetch;
+        endpoint.ConcurrentMessageLimit = Concurrency;
+        endpoint.PublishFaults = false;
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator queue) queue.SetQuorumQueue();
+    }
+
+    // At least once also on the way to the other queue, which the broker offers only to queues that refuse rather than drop.
+    private static void BoundDeliveries(IRabbitMqReceiveEndpointConfigurator queue, ModuleMessaging module)
+    {
+        queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
+        queue.SetQueueArgument("x-dead-letter-exchange", "");
+        queue.SetQueueArgument("x-dead-letter-routing-key", Undeliverable(module));
+        queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
+        queue.SetQueueArgument("x-overflow", "reject-publish");
+    }
+
+    // Instead of MassTransit's queues of errors and of the skipped: nobody looks into a broker's queues.
+    private static void Keep(IReceiveEndpointConfigurator endpoint, Func<byte[], string, Task> refuseAsync)
+    {
+        endpoint.ConfigureError(pipe => pipe.UseExecuteAsync(context => context.Exception is OperationCanceledException
+            // The process stops: thrown on, so that the message stays in its queue.
+            ? Task.FromException(context.Exception)
+            : refuseAsync(context.Body.GetBytes(), context.Exception.Message)));
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseExecuteAsync(context => refuseAsync(context.Body.GetBytes(), "It is no bundle of this queue's messages.")));
+    }
+
+    private static string Undeliverable(ModuleMessaging module) => $"{module.Module}-undeliverable";
 }

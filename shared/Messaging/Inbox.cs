@@ -51,6 +51,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     private readonly HashSet<long> busy = [];
     private readonly Signal work = new(clock);
     private int groups;
+    private bool stopped;
 
     /// <summary>Called when a message became a row of failures.</summary>
     public event Action? Failed;
@@ -60,7 +61,11 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     {
         lock (gate)
         {
-            foreach (var unit in units) (unit.Letter.IsUrgent ? urgent : routine).AddLast(unit);
+            foreach (var unit in units)
+            {
+                if (stopped) unit.Receipt.Abandon();
+                else (unit.Letter.IsUrgent ? urgent : routine).AddLast(unit);
+            }
         }
         work.Set();
     }
@@ -68,10 +73,27 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     /// <summary>Runs until it is stopped.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        while (true)
+        try
         {
-            await work.WaitAsync(TimeSpan.FromMinutes(1), ct);
-            while (TryTake() is { } group) _ = RunGroupAsync(group, ct);
+            while (true)
+            {
+                await work.WaitAsync(TimeSpan.FromMinutes(1), ct);
+                while (TryTake() is { } group) _ = RunGroupAsync(group, ct);
+            }
+        }
+        finally
+        {
+            Stop();
+        }
+    }
+
+    // What waits stays where it came from: unacknowledged at the broker, unsent in the outbox, due in the table.
+    private void Stop()
+    {
+        lock (gate)
+        {
+            stopped = true;
+            foreach (var unit in urgent.Concat(routine)) unit.Receipt.Abandon();
         }
     }
 
@@ -114,7 +136,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
         {
             // Nothing but the end of the process comes here: every other failure was kept as a row.
             if (!ct.IsCancellationRequested) log.LogCritical(e, "A group of messages was lost to a fault of the inbox itself");
-            foreach (var unit in group) unit.Receipt.Abandon(ct);
+            foreach (var unit in group) unit.Receipt.Abandon();
         }
         finally
         {
@@ -188,7 +210,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
 
     private async Task KeepFailureAsync(Unit unit, Exception cause, CancellationToken ct)
     {
-        var retryAfter = cause is UnreadableMessageException ? null : backoff.After(unit.Attempts);
+        var retryAfter = cause is RefusedException ? null : backoff.After(unit.Attempts);
         log.LogWarning(cause, "{Consumer} failed on {MessageId}, attempt {Attempt}", unit.Consumer, unit.Letter.MessageId, unit.Attempts + 1);
         while (true)
         {

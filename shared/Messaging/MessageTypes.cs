@@ -21,19 +21,19 @@ internal sealed class MessageTypes
 
     public static byte[] Write(object message) => JsonSerializer.SerializeToUtf8Bytes(message, message.GetType(), Json.Options);
 
-    /// <exception cref="UnreadableMessageException">The payload is not what the type says.</exception>
+    /// <exception cref="RefusedException">The payload is not what the type says.</exception>
     public static object Read(Type type, byte[] payload)
     {
         try
         {
-            return JsonSerializer.Deserialize(payload, type, Json.Options) ?? throw new UnreadableMessageException("The payload is null.", null);
+            return JsonSerializer.Deserialize(payload, type, Json.Options) ?? throw new RefusedException("The payload is null.", null);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new UnreadableMessageException($"The payload is no {type.Name}: {e.Message}", e);
+            throw new RefusedException($"The payload is no {type.Name}: {e.Message}", e);
         }
     }
 }
 
-/// <summary>A message that no further attempt can read.</summary>
-internal sealed class UnreadableMessageException(string message, Exception? inner) : Exception(message, inner);
+/// <summary>A message that no further attempt can handle, unless a person orders one.</summary>
+internal sealed class RefusedException(string message, Exception? inner) : Exception(message, inner);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Akorda.Contracts;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -33,11 +35,27 @@ internal sealed class ModuleMessaging
         .ToDictionary(subscription => subscription.Consumer);
 
     /// <summary>Ends when this module's database has taken over every message.</summary>
-    public Task ReceiveAsync(Subscription subscription, IReadOnlyList<Letter> letters, CancellationToken ct)
+    public Task ReceiveAsync(Subscription subscription, IReadOnlyList<Letter> letters)
     {
         Receipt receipt = new(letters.Count);
         inbox.Accept([.. letters.Select(letter => subscription.ToUnit(letter, receipt))]);
-        return receipt.Done.WaitAsync(ct);
+        return receipt.Done;
+    }
+
+    /// <summary>Keeps messages that cannot be handled among the failed.</summary>
+    public Task RefuseAsync(Subscription subscription, IReadOnlyList<Letter> letters, string why)
+    {
+        Receipt receipt = new(letters.Count);
+        inbox.Accept([.. letters.Select(letter => Subscription.Refused(subscription.Consumer, letter, receipt, new RefusedException(why, null)))]);
+        return receipt.Done;
+    }
+
+    /// <summary>Keeps something that no bundle could be read from among the failed.</summary>
+    public Task RefuseAsync(Subscription subscription, byte[] body, string why)
+    {
+        // The same bytes are the same message, however often they are delivered.
+        var id = new Guid(SHA256.HashData(body).AsSpan(0, 16));
+        return RefuseAsync(subscription, [new Letter(id, subscription.Type, body, Urgency.Routine, TraceParent: null)], why);
     }
 
     /// <summary>Handles what arrives and what is due again.</summary>

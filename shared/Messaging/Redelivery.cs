@@ -56,7 +56,7 @@ internal sealed class Redelivery(IInboxStore store, Inbox inbox, IReadOnlyDictio
     {
         var unit = subscriptions.TryGetValue(message.Consumer, out var subscription)
             ? subscription.ToUnit(message.Letter, receipt)
-            : Subscription.Unreadable(message.Consumer, message.Letter, receipt, new UnreadableMessageException($"Nothing here consumes as {message.Consumer}.", null));
+            : Subscription.Refused(message.Consumer, message.Letter, receipt, new RefusedException($"Nothing here consumes as {message.Consumer}.", null));
         return unit with { FailedMessageId = message.Id, Attempts = message.Attempts };
     }
 }

@@ -16,18 +16,18 @@ internal sealed partial record Subscription(string Consumer, Type Message, Func<
     {
         try
         {
-            if (letter.Type != Type) throw new UnreadableMessageException($"{Consumer} does not consume {letter.Type}.", null);
+            if (letter.Type != Type) throw new RefusedException($"{Consumer} does not consume {letter.Type}.", null);
             var message = MessageTypes.Read(Message, letter.Payload);
             return new Unit(Consumer, letter, EventId(message), (incoming, ct) => Consume(message, incoming, ct)) { Receipt = receipt };
         }
-        catch (UnreadableMessageException unreadable)
+        catch (RefusedException refused)
         {
-            return Unreadable(Consumer, letter, receipt, unreadable);
+            return Refused(Consumer, letter, receipt, refused);
         }
     }
 
     /// <summary>A unit that ends among the failed.</summary>
-    public static Unit Unreadable(string consumer, Letter letter, Receipt receipt, UnreadableMessageException why) =>
+    public static Unit Refused(string consumer, Letter letter, Receipt receipt, RefusedException why) =>
         new(consumer, letter, Guid.Empty, (_, _) => Task.FromException<Effects>(why)) { Receipt = receipt };
 
     [GeneratedRegex("(?<!^)[A-Z]")]

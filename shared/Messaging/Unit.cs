@@ -34,7 +34,7 @@ internal sealed class Receipt(int units)
     }
 
     /// <summary>The process stops first: the message stays where it came from.</summary>
-    public void Abandon(CancellationToken ct) => done.TrySetCanceled(ct);
+    public void Abandon() => done.TrySetCanceled();
 }
 
 /// <summary>The advisory lock that serialises whatever is about one event, in every process.</summary>

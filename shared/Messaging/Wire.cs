@@ -12,7 +12,7 @@ internal abstract class Wire
     public abstract Task PublishAsync(IPublishEndpoint bus, Guid bundle, Parcel parcel);
 
     /// <summary>Gives an endpoint what to do with each bundle of one lane.</summary>
-    public abstract void Receive(IReceiveEndpointConfigurator endpoint, bool urgent, Func<Guid, IReadOnlyList<Letter>, CancellationToken, Task> receive);
+    public abstract void Receive(IReceiveEndpointConfigurator endpoint, bool urgent, Func<Guid, IReadOnlyList<Letter>, Task> receive);
 }
 
 internal sealed class Wire<TMessage> : Wire
@@ -23,7 +23,7 @@ internal sealed class Wire<TMessage> : Wire
         ? PublishAsync<UrgentLane>(bus, bundle, parcel)
         : PublishAsync<RoutineLane>(bus, bundle, parcel);
 
-    public override void Receive(IReceiveEndpointConfigurator endpoint, bool urgent, Func<Guid, IReadOnlyList<Letter>, CancellationToken, Task> receive)
+    public override void Receive(IReceiveEndpointConfigurator endpoint, bool urgent, Func<Guid, IReadOnlyList<Letter>, Task> receive)
     {
         if (urgent) Receive<UrgentLane>(endpoint, receive);
         else Receive<RoutineLane>(endpoint, receive);
@@ -49,9 +49,8 @@ internal sealed class Wire<TMessage> : Wire
         });
     }
 
-    private static void Receive<TLane>(IReceiveEndpointConfigurator endpoint, Func<Guid, IReadOnlyList<Letter>, CancellationToken, Task> receive) =>
+    private static void Receive<TLane>(IReceiveEndpointConfigurator endpoint, Func<Guid, IReadOnlyList<Letter>, Task> receive) =>
         endpoint.Handler<Bundle<TMessage, TLane>>(context => receive(
             context.Message.Id,
-            [.. context.Message.Messages.Select(message => new Letter(message.MessageId, Type, message.Payload, message.Urgency, message.TraceParent))],
-            context.CancellationToken));
+            [.. context.Message.Messages.Select(message => new Letter(message.MessageId, Type, message.Payload, message.Urgency, message.TraceParent))]));
 }
