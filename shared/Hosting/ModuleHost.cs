@@ -69,7 +69,11 @@ public static class ModuleHost
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
         var routes = new ListenerRoutes();
-        foreach (var module in app.Services.GetServices<IServiceModule>()) module.MapEndpoints(routes);
+        foreach (var module in app.Services.GetServices<IServiceModule>())
+        {
+            module.MapEndpoints(routes);
+            if (app.Services.GetKeyedService<Outbox>(module.Name) is not null) routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
+        }
         foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)
         {
             app.MapWhen(Listeners.IsAt(url), pipeline =>

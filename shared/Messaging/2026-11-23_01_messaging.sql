@@ -47,6 +47,7 @@ create table messaging.failed_message (
 
 create unique index failed_message_once on messaging.failed_message (consumer, message_id);
 create index failed_message_due on messaging.failed_message (due_at) where state = 'waiting';
+create index failed_message_by_state on messaging.failed_message (state, failed_message_id);
 
 grant usage on schema messaging to {role};
 grant select, insert, delete on messaging.inbox to {role};

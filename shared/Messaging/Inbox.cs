@@ -101,10 +101,11 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     {
         lock (gate)
         {
-            if (groups == MostGroups) return null;
+            // One group more is kept free for urgent messages: they wait for no routine group to end.
+            if (groups > MostGroups) return null;
             List<Unit> group = [];
             Take(urgent, group);
-            Take(routine, group);
+            if (groups < MostGroups) Take(routine, group);
             if (group.Count == 0) return null;
             groups++;
             return group;

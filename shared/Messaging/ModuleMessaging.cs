@@ -10,6 +10,7 @@ internal sealed class ModuleMessaging
 {
     private readonly Consumers consumers;
     private readonly PostgresStore store;
+    private readonly Upkeep upkeep;
     private readonly Inbox inbox;
     private readonly ILogger log;
 
@@ -18,6 +19,7 @@ internal sealed class ModuleMessaging
         (Module, this.consumers) = (module, consumers);
         log = logs.CreateLogger($"Akorda.Messaging.{module}");
         store = new PostgresStore(db);
+        upkeep = new Upkeep(module, db, TimeProvider.System, log);
         // Waits between looks are the machine's affair: a test that stops the domain's clock must not stop the relay.
         Relay = new Relay(store, transport, TimeProvider.System, log);
         inbox = new Inbox(store, Relay, backoff, TimeProvider.System, domainClock, log);
@@ -58,10 +60,10 @@ internal sealed class ModuleMessaging
         return RefuseAsync(subscription, [new Letter(id, subscription.Type, body, Urgency.Routine, TraceParent: null)], why);
     }
 
-    /// <summary>Handles what arrives and what is due again.</summary>
+    /// <summary>Handles what arrives and what is due again, and keeps the tables small.</summary>
     public Task RunInboxAsync(CancellationToken ct)
     {
         Redelivery redelivery = new(store, inbox, Subscriptions, TimeProvider.System, log);
-        return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct));
+        return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct), upkeep.RunAsync(ct));
     }
 }

@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using Akorda.Postgres;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Akorda.Messaging;
+
+/// <summary>Measures a module's messages and removes what is too old to be needed. Inbox rows live longer than sent rows, so that whatever can be sent again is still recognised.</summary>
+internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider clock, ILogger log)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan BetweenMeasures = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BetweenRemovals = TimeSpan.FromHours(1);
+
+    private static readonly Meter Meter = new("Akorda.Messaging");
+    private static readonly Gauge<double> OldestUnsent = Meter.CreateGauge<double>("akorda.messaging.oldest_unsent.age", "s", "Age of the oldest message that nobody durable has taken over");
+    private static readonly Gauge<long> Failed = Meter.CreateGauge<long>("akorda.messaging.failed", "{message}", "Messages that wait for a person");
+
+    private const string MeasureSql =
+        """
+        select coalesce((select extract(epoch from clock_timestamp() - created_at)::float8 from messaging.outbox where sent_at is null order by outbox_id limit 1), 0),
+               (select count(*) from messaging.failed_message where state = 'failed')
+        """;
+
+    private static readonly string[] RemovalSql =
+    [
+        "delete from messaging.outbox where outbox_id in (select outbox_id from messaging.outbox where created_at < now() - interval '14 days' and sent_at is not null limit $1)",
+        "delete from messaging.inbox where ctid = any(array(select ctid from messaging.inbox where received_at < now() - interval '21 days' limit $1))",
+        "delete from messaging.failed_message where failed_message_id in (select failed_message_id from messaging.failed_message where state = 'handled' and last_failed_at < now() - interval '21 days' limit $1)",
+    ];
+
+    /// <summary>Runs until it is stopped.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var nextRemoval = clock.GetUtcNow() + BetweenRemovals;
+        while (true)
+        {
+            await Task.Delay(BetweenMeasures, clock, ct);
+            try
+            {
+                await MeasureAsync(ct);
+                if (clock.GetUtcNow() < nextRemoval) continue;
+                await RemoveAsync(db, ct);
+                nextRemoval = clock.GetUtcNow() + BetweenRemovals;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                log.LogWarning("The upkeep of {Module}'s messages is tried again: {Reason}", module, e.Message);
+            }
+        }
+    }
+
+    /// <summary>Removes what is older than it is kept, a little at a time.</summary>
+    public static async Task RemoveAsync(NpgsqlDataSource db, CancellationToken ct)
+    {
+        foreach (var sql in RemovalSql)
+            while (await db.ExecuteAsync(sql, [Most], ct) == Most) { }
+    }
+
+    private async Task MeasureAsync(CancellationToken ct)
+    {
+        var (age, failed) = await db.FindAsync(MeasureSql, [], row => (row.GetDouble(0), row.GetInt64(1)), ct);
+        KeyValuePair<string, object?> tag = new("module", module);
+        OldestUnsent.Record(age, tag);
+        Failed.Record(failed, tag);
+    }
+}
