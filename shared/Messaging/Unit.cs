@@ -26,7 +26,7 @@ internal sealed class Receipt(int units)
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int open = units;
 
-    public Task Done => units == 0 ? Task.CompletedTask : done.Task;
+    public Task Done => Volatile.Read(ref open) == 0 ? Task.CompletedTask : done.Task;
 
     public void Settle()
     {
