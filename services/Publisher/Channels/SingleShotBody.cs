@@ -3,18 +3,18 @@ using System.Net.Http.Headers;
 
 namespace Akorda.Publisher.Channels;
 
-/// <summary>A request's body that leaves once at most, and not after the deadline. Whether it began to leave is the one honest answer to "was it sent?".</summary>
+/// <summary>A request's body that leaves once at most, and not when it must not any more. Whether it began to leave is the one honest answer to "was it sent?".</summary>
 internal sealed class SingleShotBody : HttpContent
 {
     private readonly byte[] bytes;
-    private readonly Func<bool> mayBegin;
+    private readonly Func<CancellationToken, Task> beforeFirstByte;
     private int asked;
     private volatile bool started;
 
-    public SingleShotBody(byte[] bytes, string? mediaType, Func<bool> mayBegin)
+    public SingleShotBody(byte[] bytes, string? mediaType, Func<CancellationToken, Task> beforeFirstByte)
     {
         this.bytes = bytes;
-        this.mayBegin = mayBegin;
+        this.beforeFirstByte = beforeFirstByte;
         if (mediaType is not null) Headers.ContentType = new MediaTypeHeaderValue(mediaType) { CharSet = "utf-8" };
     }
 
@@ -25,8 +25,7 @@ internal sealed class SingleShotBody : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken ct)
     {
         if (Interlocked.Increment(ref asked) > 1) throw new IOException("This request was sent once already.");
-        // A process that was stopped for a while may wake up here, long after its lease.
-        if (!mayBegin()) throw new IOException("The deadline passed before the request could be sent.");
+        await beforeFirstByte(ct);
         started = true;
         await stream.WriteAsync(bytes, ct);
     }

@@ -45,15 +45,20 @@ public sealed class SingleShotSender : IDisposable
     /// <summary>Sends a request that changes something. Throws nothing but <see cref="SendingForbiddenException"/>, before it begins: what is known of it is the answer.</summary>
     /// <param name="request">Method, address and headers; without content.</param>
     /// <param name="body">The parameters. May be empty, is never left out.</param>
-    /// <param name="order">Asked right before whether it may still begin.</param>
+    /// <param name="order">Asked on the open connection, right before the first byte, whether it may still begin.</param>
     /// <param name="ct">Ends a request that has not begun. One that has begun is worth waiting for: breaking it off would only make it uncertain.</param>
     public async Task<Exchange> SendAsync(HttpRequestMessage request, byte[] body, string? mediaType, Order order, CancellationToken ct)
     {
-        await order.BeforeChange(ct);
         using var span = Spans.StartActivity($"send {channel}", ActivityKind.Client);
         var began = clock.GetTimestamp();
         using var deadline = new CancellationTokenSource(timeout, clock);
-        using var content = new SingleShotBody(body, mediaType, () => !ct.IsCancellationRequested && clock.GetElapsedTime(began) < timeout);
+        using var content = new SingleShotBody(body, mediaType, async asked =>
+        {
+            // The connection may have taken long: what has happened meanwhile counts.
+            await order.BeforeChange(asked);
+            // A process that was stopped for a while may wake up here, long after its lease.
+            if (ct.IsCancellationRequested || clock.GetElapsedTime(began) >= timeout) throw new IOException("The deadline passed before the request could be sent.");
+        });
         using var stop = ct.Register(() =>
         {
             if (!content.Started) deadline.Cancel();
