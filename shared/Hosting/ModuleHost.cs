@@ -87,6 +87,7 @@ public static class ModuleHost
                 pipeline.UseRouting();
                 if (listener == Listener.Newsroom) pipeline.UseAuthentication();
                 pipeline.UseAuthorization();
+                pipeline.Use(LargeBodies.Refuse);
                 pipeline.UseEndpoints(endpoints =>
                 {
                     endpoints.MapHealth();

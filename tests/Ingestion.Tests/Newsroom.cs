@@ -77,6 +77,21 @@ public sealed class Newsroom : IAsyncLifetime
     public Task UntilAsync(JsonObject draft, string status) =>
         Eventually.TrueAsync(async () => (string?)(await GetAsync(draft))["status"] == status, $"draft with status {status}");
 
+    /// <summary>Waits until one language of the draft has this status.</summary>
+    public Task UntilAsync(JsonObject draft, string language, string status) =>
+        Eventually.TrueAsync(async () => (string?)(await GetAsync(draft))["languages"]![language]!["status"] == status, $"{language} with status {status}");
+
+    /// <summary>Waits until the timeline is so.</summary>
+    public Task UntilAsync(JsonObject draft, Func<IReadOnlyList<JsonObject>, bool> timeline) =>
+        Eventually.TrueAsync(async () => timeline(await TimelineAsync(draft)), "such timeline");
+
+    /// <summary>The event's steps; none while nothing is known of it.</summary>
+    public async Task<IReadOnlyList<JsonObject>> TimelineAsync(JsonObject draft)
+    {
+        using var answer = await Editor.GetAsync(new Uri($"/api/drafts/{draft["id"]}/timeline", UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.NotFound ? [] : [.. (await Read(answer, HttpStatusCode.OK))["items"]!.AsArray().Select(item => item!.AsObject())];
+    }
+
     /// <summary>Sends a request with what headers it needs.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body, string? ifMatch = null, HttpClient? by = null, string? key = null)
     {
