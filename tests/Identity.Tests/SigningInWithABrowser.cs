@@ -37,6 +37,8 @@ public sealed class SigningInWithABrowser : IClassFixture<SharedIdentity>, IDisp
         Assert.Equal(caller.Value.GetProperty("id").GetString(), about.Subject);
         Assert.Equal(["desk"], about.Audiences);
         Assert.True(about.TryGetPayloadValue("auth_time", out long at) && at > 0);
+        // It tells the Desk who signed in; it opens nothing.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await identity.WhoamiAsync(about.EncodedToken)).Response.StatusCode);
     }
 
     [Fact]

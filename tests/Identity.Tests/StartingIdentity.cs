@@ -96,6 +96,22 @@ public sealed class StartingIdentity
     }
 
     [Fact]
+    public async Task Behind_TLS_the_cookies_are_bound_to_this_host_and_to_TLS()
+    {
+        await using var identity = await IdentityHost.StartAsync(settings => settings["Newsroom:PublicUrl"] = "https://newsroom.example");
+        using var client = identity.Client();
+        // As the proxy hands it on.
+        client.DefaultRequestHeaders.Host = "newsroom.example";
+
+        var cookie = (await client.GetAsync("/connect/sign-in")).Headers.GetValues("Set-Cookie").Single();
+
+        Assert.StartsWith("__Host-akorda-form=", cookie, StringComparison.Ordinal);
+        foreach (var attribute in new[] { "; secure", "; httponly", "; samesite=lax", "; path=/" }) Assert.Contains(attribute, cookie, StringComparison.Ordinal);
+        var metadata = await client.GetFromJsonAsync<JsonElement>("/.well-known/openid-configuration");
+        Assert.Equal("https://newsroom.example/connect/authorize", metadata.GetProperty("authorization_endpoint").GetString());
+    }
+
+    [Fact]
     public async Task The_tables_are_those_of_the_model()
     {
         await using var identity = await IdentityHost.StartAsync();
