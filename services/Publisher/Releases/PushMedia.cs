@@ -55,7 +55,8 @@ public sealed class PushMedia(
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256) return "Its bytes are not the approved ones.";
 
             using var push = new HttpRequestMessage(HttpMethod.Put, new Uri(settings.SiteIntake, $"/media/{id}"));
-            push.Headers.Add("Akorda-Signature", Jws.SignDetached(Encoding.ASCII.GetBytes(sha256 + id.ToString("D")), "media+jws", key));
+            push.Headers.Add("Akorda-Signature", Jws.SignDetached(Encoding.UTF8.GetBytes($"{id:D}:{sha256}"), "media+jws", key));
+            push.Headers.Add("Akorda-Media-Sha256", sha256);
             push.Content = new ByteArrayContent(bytes) { Headers = { ContentType = fetched.Content.Headers.ContentType } };
             using var pushed = await site.Client.SendAsync(push, limit.Token);
             return pushed.IsSuccessStatusCode ? null : $"The Site answers {(int)pushed.StatusCode}.";
