@@ -23,6 +23,8 @@ public static class RememberApproved
             .Where(pair => sources.ContainsKey(pair.Id))
             .Select(pair => (Hash: MemoryUnit.HashOf(sources[pair.Id]), Source: sources[pair.Id], pair.Target))
             .DistinctBy(unit => Convert.ToHexString(unit.Hash))
+            // One order for all: two approvals of the same sentences must not wait for each other crosswise.
+            .OrderBy(unit => Convert.ToHexString(unit.Hash), StringComparer.Ordinal)
             .ToList();
         return new Effects().Run(RememberSql,
             units.Select(_ => Guid.CreateVersion7(incoming.Now)).ToArray(), message.SourceLanguage, message.Language,
