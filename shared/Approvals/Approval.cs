@@ -24,7 +24,7 @@ public sealed record Approval
     /// <summary>Where the same digest was approved first; null for an approval that a person gave to this very revision.</summary>
     public required CarriedApproval? CarriedFrom { get; init; }
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Signs this approval with Review's key.</summary>
     public string Sign(SigningKey key) => Jws.Sign(JsonSerializer.SerializeToUtf8Bytes(this, Form), Type, key);

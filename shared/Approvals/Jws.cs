@@ -46,7 +46,8 @@ public static class Jws
                 ? Base64Url.DecodeFromChars(parts[1])
                 : null;
         }
-        catch (Exception e) when (e is FormatException or JsonException or CryptographicException)
+        // InvalidOperationException: a header's text that is no UTF-8.
+        catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or CryptographicException)
         {
             return null;
         }

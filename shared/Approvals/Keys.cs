@@ -54,23 +54,27 @@ public sealed class PublicKeys
     /// <exception cref="InvalidDataException">The file has no such signer, or a key that is no P-256 key.</exception>
     public static PublicKeys Load(string file, string signer)
     {
-        using var sets = JsonDocument.Parse(File.ReadAllBytes(file));
-        if (!sets.RootElement.TryGetProperty(signer, out var set)) throw new InvalidDataException($"{file} has no keys of '{signer}'.");
-        var keys = new Dictionary<string, ECDsa>();
-        foreach (var jwk in set.GetProperty("keys").EnumerateArray())
+        try
         {
-            if (jwk.GetProperty("kty").GetString() != "EC" || jwk.GetProperty("crv").GetString() != "P-256")
-                throw new InvalidDataException($"{file}: a key of '{signer}' is no P-256 key.");
-            var key = ECDsa.Create(new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = { X = Base64Url.DecodeFromChars(jwk.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(jwk.GetProperty("y").GetString()) },
-            });
+            using var sets = JsonDocument.Parse(File.ReadAllBytes(file));
+            if (!sets.RootElement.TryGetProperty(signer, out var set)) throw new InvalidDataException($"{file} has no keys of '{signer}'.");
             // The name is computed, not believed.
-            keys[Thumbprint(key)] = key;
+            var keys = set.GetProperty("keys").EnumerateArray().Select(jwk => Read(jwk) ?? throw new InvalidDataException($"{file}: a key of '{signer}' is no P-256 key.")).ToDictionary(Thumbprint);
+            return keys.Count > 0 ? new PublicKeys(keys) : throw new InvalidDataException($"{file} has no keys of '{signer}'.");
         }
-        return new PublicKeys(keys);
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or CryptographicException)
+        {
+            throw new InvalidDataException($"{file} holds no key sets: {e.Message}", e);
+        }
     }
+
+    private static ECDsa? Read(JsonElement jwk) => jwk.GetProperty("kty").GetString() == "EC" && jwk.GetProperty("crv").GetString() == "P-256"
+        ? ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = { X = Base64Url.DecodeFromChars(jwk.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(jwk.GetProperty("y").GetString()) },
+        })
+        : null;
 
     internal ECDsa? Find(string id) => keys.GetValueOrDefault(id);
 
