@@ -2,6 +2,7 @@ using Akorda.Contracts.Publications;
 using Akorda.Http;
 using Akorda.Messaging;
 using Akorda.Postgres;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
@@ -29,6 +30,9 @@ public static class LearnChannels
         connection.FindAsync("select channels from ingestion.channels_announced", [], row => row.FromJson<List<AnnouncedChannel>>("channels"), ct);
 
     /// <summary>503: to guess would be to post nowhere, or to refuse a channel that there is.</summary>
-    public static ProblemHttpResult NotYet() =>
-        Problems.Of(503, "channels-unknown", "The channels are not known yet", "The Publisher announces them when it starts; try again in a moment.");
+    public static ProblemHttpResult NotYet(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return Problems.Of(503, "channels-unknown", "The channels are not known yet", "The Publisher announces them when it starts; try again in a moment.");
+    }
 }

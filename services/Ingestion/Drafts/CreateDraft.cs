@@ -35,7 +35,7 @@ public static class CreateDraft
         await using var act = await outbox.BeginAsync(ct);
         if (key is not null && await key.FindAnswerAsync(act.Connection, ct) is { } earlier) return earlier;
 
-        if (await KnownToDrafts.ReadAsync(act, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet();
+        if (await KnownToDrafts.ReadAsync(act, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet(http.HttpContext);
         var faults = new Faults();
         var content = Draft.Check(request, known, faults);
         if (!faults.None) return Problems.Invalid(faults);

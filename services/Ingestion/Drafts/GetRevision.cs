@@ -26,7 +26,7 @@ public static class GetRevision
 
     private const string Sql =
         """
-        select revision, content, author, written_at
+        select revision, content, author, written_at, channels
           from ingestion.revision
          where draft_id = $1
            and revision = $2

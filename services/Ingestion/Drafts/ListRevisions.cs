@@ -37,7 +37,7 @@ public static class ListRevisions
 
     private const string Sql =
         """
-        select revision, content, author, written_at
+        select revision, content, author, written_at, channels
           from ingestion.revision
          where draft_id = $1
            and revision < $2

@@ -32,7 +32,7 @@ public static class ReviseDraft
         if (draft.Status == DraftView.Withdrawn) return WithdrawDraft.IsWithdrawn();
         if (ETags.Check(http, draft.Revision) is { } mismatch) return mismatch;
 
-        if (await KnownToDrafts.ReadAsync(act, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet();
+        if (await KnownToDrafts.ReadAsync(act, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet(http.HttpContext);
         var faults = new Faults();
         var content = Draft.Check(request, known, faults);
         if (!faults.None) return Problems.Invalid(faults);

@@ -16,10 +16,14 @@ public sealed record RevisionView : DraftContent
     public Person WrittenBy { get; }
     public DateTimeOffset WrittenAt { get; private init; }
 
+    /// <summary>The channels of each language as they were resolved when this revision was submitted; null when it was not.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? SubmittedChannels { get; private init; }
+
     /// <summary>Reads a row of <c>ingestion.revision</c>.</summary>
     public static RevisionView Read(NpgsqlDataReader row) => new(row.FromJson<DraftContent>("content"), row.FromJson<Person>("author"))
     {
         Revision = row.GetFieldValue<int>("revision"),
         WrittenAt = row.GetFieldValue<DateTimeOffset>("written_at"),
+        SubmittedChannels = row.IsDBNull("channels") ? null : row.FromJson<Dictionary<string, IReadOnlyList<string>>>("channels"),
     };
 }

@@ -35,7 +35,7 @@ public static class SubmitDraft
         if (ETags.Check(http, draft.Revision) is { } mismatch) return mismatch;
         response.Headers.ETag = ETags.Of(draft.Revision);
         var announced = await LearnChannels.FindAsync(act.Connection, ct);
-        if (announced is null) return LearnChannels.NotYet();
+        if (announced is null) return LearnChannels.NotYet(http.HttpContext);
         // Again, because the channels may have changed since the draft was written.
         var faults = new Faults();
         var channels = ChannelChoice.Resolve(draft, announced, faults);

@@ -40,7 +40,7 @@ public static class GetTimeline
         row.GetFieldValue<DateTimeOffset>("at"),
         row.GetFieldValue<string>("step"),
         row.NullableText("language"),
-        row.IsDBNull(row.GetOrdinal("actor")) ? null : row.FromJson<Person>("actor"),
+        row.IsDBNull("actor") ? null : row.FromJson<Person>("actor"),
         row.NullableText("detail"));
 
     private const string Sql =
