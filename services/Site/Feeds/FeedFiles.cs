@@ -29,12 +29,12 @@ public sealed class FeedFiles(SiteSettings settings, AnswerHeaders.Kinds headers
         // An empty feed has to have a time too.
         var changedAt = newest.Count == 0 ? DateTimeOffset.UnixEpoch : newest.Max(entry => entry.ChangedAt);
         yield return new(listing + "feed.rss", Answer.Of(
-            [RssTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Rss), RssEnd], headers.Rss, changedAt));
+            [RssTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Rss), RssEnd], headers.Rss, changedAt: changedAt));
         yield return new(listing + "feed.atom", Answer.Of(
-            [AtomTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Atom), AtomEnd], headers.Atom, changedAt));
+            [AtomTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Atom), AtomEnd], headers.Atom, changedAt: changedAt));
         yield return new(listing + "feed.json", Answer.Of(
             [JsonTop(listing, language, title), .. newest.SelectMany((entry, i) => i == 0 ? [entry.FeedItem.Value.Json] : new[] { Comma, entry.FeedItem.Value.Json }), JsonEnd],
-            headers.JsonFeed, changedAt));
+            headers.JsonFeed, changedAt: changedAt));
     }
 
     private Piece RssTop(string listing, string language, string title, DateTimeOffset changedAt) => Piece.Of(Html.Of($"""

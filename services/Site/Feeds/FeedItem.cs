@@ -17,16 +17,12 @@ public sealed record FeedItem(Piece Rss, Piece Atom, Piece Json)
     internal static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Makes the three forms.</summary>
-    public static FeedItem Of(Publication publication, PublishedText text, SiteSettings settings) => text.Document is { } document
-        ? OfText(publication, text, document, settings)
-        : OfWithdrawn(publication, text, settings);
-
-    private static FeedItem OfText(Publication publication, PublishedText text, Document document, SiteSettings settings)
+    public static FeedItem Of(Publication publication, PublishedText text, Document document, PublishedBody body, SiteSettings settings)
     {
         var (id, url) = (IdOf(publication), settings.Url(publication.PathOf(text)));
         var section = settings.SectionName(document.Section, text.Language);
         var rubric = settings.RubricName(document.Section, document.Rubric, text.Language);
-        var content = ContentOf(publication, document, settings);
+        var content = ContentOf(publication, document, body, settings);
         var rss = Html.Of($"""
             <item><title>{document.Title}</title><link>{url}</link><guid isPermaLink="false">{id}</guid><pubDate>{Rfc822(text.FirstVisibleAt)}</pubDate><description>{document.Lead ?? document.Title}</description><content:encoded>{content}</content:encoded><category>{section}</category><category>{rubric}</category><dc:language>{text.Language}</dc:language>{Enclosure(publication, document, settings)}<atom:updated>{settings.Iso(text.ChangedAt)}</atom:updated></item>
             """);
@@ -51,7 +47,8 @@ public sealed record FeedItem(Piece Rss, Piece Atom, Piece Json)
         return new FeedItem(Piece.Of(rss.Text), Piece.Of(atom.Text), Piece.Of(json));
     }
 
-    private static FeedItem OfWithdrawn(Publication publication, PublishedText text, SiteSettings settings)
+    /// <summary>Makes the three forms of a withdrawn one.</summary>
+    public static FeedItem OfWithdrawn(Publication publication, PublishedText text, SiteSettings settings)
     {
         var (id, url) = (IdOf(publication), settings.Url(publication.PathOf(text)));
         var labels = settings.Labels[text.Language];
@@ -80,12 +77,12 @@ public sealed record FeedItem(Piece Rss, Piece Atom, Piece Json)
     private static string IdOf(Publication publication) => $"urn:uuid:{publication.EventId:D}";
 
     // Whole, with absolute addresses: a feed is read far from this site.
-    private static string ContentOf(Publication publication, Document document, SiteSettings settings)
+    private static string ContentOf(Publication publication, Document document, PublishedBody body, SiteSettings settings)
     {
-        string? Picture(Guid id) => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium ? Image(publication, medium, settings).Text : null;
-        var inBody = Markdown.MediaIn(document.Body).ToHashSet();
+        var beside = document.Media.Where(medium => !body.Pictures.Contains(medium.Id)).Select(medium => Image(publication, medium, settings));
+        var inBody = body.With(id => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium ? Image(publication, medium, settings) : Html.None);
         return Html.Of($"""
-            {(document.Lead is null ? Html.None : Html.Of($"<p>{document.Lead}</p>"))}{document.Media.Where(medium => !inBody.Contains(medium.Id)).Select(medium => Image(publication, medium, settings))}{new Html(Markdown.ToHtml(document.Body, Picture))}
+            {(document.Lead is null ? Html.None : Html.Of($"<p>{document.Lead}</p>"))}{beside}{inBody}
             """).Text;
     }
 

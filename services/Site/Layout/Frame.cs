@@ -1,3 +1,4 @@
+using Akorda.Site.Pages;
 using Akorda.Texts;
 
 namespace Akorda.Site.Layout;
@@ -20,20 +21,41 @@ public sealed record PageParts
 }
 
 /// <summary>The frame of every page: head, banner with emblem and name, languages, sections, search, footer.</summary>
-public sealed class Frame(SiteSettings settings)
+public sealed class Frame
 {
     private static readonly (string Form, string Type, string Name)[] Feeds =
         [("rss", "application/rss+xml", "RSS"), ("atom", "application/atom+xml", "Atom"), ("json", "application/feed+json", "JSON Feed")];
+
+    private readonly SiteSettings settings;
+
+    // What all pages of a language begin with, the style sheet included: compressed and kept once.
+    private readonly Dictionary<string, Piece> beginnings;
+
+    public Frame(SiteSettings settings)
+    {
+        this.settings = settings;
+        beginnings = settings.Languages.ToDictionary(language => language, language => Piece.Of(Html.Of($"""
+            <!DOCTYPE html>
+            <html lang="{language}" prefix="og: https://ogp.me/ns# article: https://ogp.me/ns/article#">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="theme-color" content="#0b2c47">
+            <link rel="icon" href="/emblem.svg" type="image/svg+xml">
+            <style>{new Html(StyleSheet)}</style>
+
+            """).Text));
+    }
 
     /// <summary>The one style sheet; the policy allows it by its hash, so it stands in every page as it is here.</summary>
     public string StyleSheet { get; } = string.Concat(Resource.Text("site.css").Split('\n').Select(line => line.Trim()));
 
     /// <summary>A whole page.</summary>
-    public string Page(PageParts page)
+    public IReadOnlyList<Piece> Page(PageParts page)
     {
         var labels = settings.Labels[page.Language];
-        return Html.Of($"""
-            {Top(page, labels)}
+        return [beginnings[page.Language], Piece.Of(Html.Of($"""
+            {Head(page, labels)}
             <body>
             <a class="skip" href="#main">{labels.SkipToText}</a>
             <header class="banner"><div class="wide">
@@ -55,15 +77,15 @@ public sealed class Frame(SiteSettings settings)
             </body>
             </html>
 
-            """).Text;
+            """).Text)];
     }
 
     /// <summary>A sheet for printing: the text and where it stands, nothing else.</summary>
-    public string Sheet(PageParts page)
+    public IReadOnlyList<Piece> Sheet(PageParts page)
     {
         var labels = settings.Labels[page.Language];
-        return Html.Of($"""
-            {Top(page, labels)}
+        return [beginnings[page.Language], Piece.Of(Html.Of($"""
+            {Head(page, labels)}
             <body>
             <main class="sheet" id="main">
             <div class="home"><img src="/emblem.svg" alt="" width="64" height="64">{labels.SiteName}</div>
@@ -72,20 +94,12 @@ public sealed class Frame(SiteSettings settings)
             </body>
             </html>
 
-            """).Text;
+            """).Text)];
     }
 
-    private Html Top(PageParts page, Labels labels) => Html.Of($"""
-        <!DOCTYPE html>
-        <html lang="{page.Language}" prefix="og: https://ogp.me/ns# article: https://ogp.me/ns/article#">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
+    private Html Head(PageParts page, Labels labels) => Html.Of($"""
         <title>{TitleOf(page, labels)}</title>
-        <style>{new Html(StyleSheet)}</style>
         <meta name="description" content="{page.Description ?? labels.SiteName}">
-        <meta name="theme-color" content="#0b2c47">
-        <link rel="icon" href="/emblem.svg" type="image/svg+xml">
         {Addresses(page)}
         {FeedLinks(page, labels)}
         {page.Head}

@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
+using System.Text;
 
 namespace Akorda.Site.Layout;
 
@@ -9,8 +9,6 @@ namespace Akorda.Site.Layout;
 /// <param name="Text">The markup.</param>
 public readonly record struct Html(string Text)
 {
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
-
     /// <summary>No markup at all.</summary>
     public static readonly Html None = new("");
 
@@ -20,12 +18,24 @@ public readonly record struct Html(string Text)
     /// <summary>Markup one after the other.</summary>
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(part => part.Text)));
 
-    /// <summary>A value made safe for element content and for quoted attributes, in HTML and in XML.</summary>
-    public static string Encode(string value) => Encoder.Encode(value.AsSpan().IndexOfAny(Unwritable) < 0 ? value : string.Concat(value.Where(c => !Unwritable.Contains(c))));
+    // The characters of markup; and those that XML 1.0 cannot hold at all, not even as references: one of them would break a whole feed.
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. "&<>\"'", .. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\uFFFE', '\uFFFF']);
 
-    // XML 1.0 cannot hold these at all, not even as references; one of them would break a whole feed.
-    private static readonly System.Buffers.SearchValues<char> Unwritable = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(c => c is not (9 or 10 or 13)).Select(c => (char)c), '\uFFFE', '\uFFFF']);
+    /// <summary>A value made safe for element content and for quoted attributes, in HTML and in XML.</summary>
+    public static string Encode(string value)
+    {
+        var at = value.AsSpan().IndexOfAny(Special);
+        if (at < 0) return value;
+        var safe = new StringBuilder(value.Length + 32);
+        var rest = value.AsSpan();
+        for (; at >= 0; at = rest.IndexOfAny(Special))
+        {
+            safe.Append(rest[..at]).Append(rest[at] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\'' => "&#39;", _ => "" });
+            rest = rest[(at + 1)..];
+        }
+        return safe.Append(rest).ToString();
+    }
 
     /// <summary>What <see cref="Of"/> collects; values of other types than these are not accepted.</summary>
     [InterpolatedStringHandler]

@@ -1,8 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -11,9 +11,12 @@ namespace Akorda.Site.Pages;
 /// <summary>A whole answer that waits for its readers: its bytes, their compressed forms, and every header made beforehand.</summary>
 public sealed class Answer
 {
-    // A browser keeps Brotli's window in memory while it reads; a page needs no larger one than this (128 KiB).
-    private const int BrotliWindow = 17;
-    private const int BrotliQuality = 5;
+    // A browser keeps Brotli's window in memory while it reads; a page needs no larger one than this (64 KiB).
+    private const int BrotliWindow = 16;
+    private const int BrotliQuality = 6;
+
+    // Above this a body is sent run by run, so that a feed of a megabyte is not held twice for each of its readers.
+    private const int Large = 64 * 1024;
 
     private readonly int status;
     private readonly AnswerHeaders fixedHeaders;
@@ -22,44 +25,50 @@ public sealed class Answer
     private readonly string tag;
     private readonly Form identity;
     private readonly Form? gzip;
-    private readonly Form? brotli;
+    private readonly bool mayBeBrotli;
+    private volatile Form? brotli;
 
-    private Answer(int status, AnswerHeaders headers, string tag, Form identity, Form? gzip, Form? brotli, DateTimeOffset? changedAt, string? location)
+    private Answer(int status, AnswerHeaders headers, string tag, Form identity, Form? gzip, DateTimeOffset? changedAt, string? location)
     {
-        (this.status, fixedHeaders, this.tag, this.identity, this.gzip, this.brotli) = (status, headers, tag, identity, gzip, brotli);
+        (this.status, fixedHeaders, this.tag, this.identity, this.gzip, this.location) = (status, headers, tag, identity, gzip, location);
         lastModified = changedAt?.ToString("r", CultureInfo.InvariantCulture);
-        this.location = location;
+        mayBeBrotli = gzip is not null && identity.Length <= Large;
     }
 
-    /// <summary>A text in all three forms.</summary>
-    public static Answer Of(string text, AnswerHeaders headers, int status = StatusCodes.Status200OK, DateTimeOffset? changedAt = null) =>
-        Of(Encoding.UTF8.GetBytes(text), headers, status, changedAt);
+    /// <summary>True as long as <see cref="MakeBrotli"/> has something to do.</summary>
+    public bool LacksBrotli => mayBeBrotli && brotli is null;
 
-    /// <summary>Bytes in all three forms.</summary>
-    public static Answer Of(byte[] bytes, AnswerHeaders headers, int status = StatusCodes.Status200OK, DateTimeOffset? changedAt = null)
+    /// <summary>A text.</summary>
+    public static Answer Of(string text, AnswerHeaders headers, int status = StatusCodes.Status200OK, DateTimeOffset? changedAt = null) =>
+        Of([Piece.Of(text)], headers, status, changedAt);
+
+    /// <summary>A text put together from pieces.</summary>
+    public static Answer Of(IReadOnlyList<Piece> pieces, AnswerHeaders headers, int status = StatusCodes.Status200OK, DateTimeOffset? changedAt = null)
     {
-        var tag = Tag(SHA256.HashData(bytes));
-        return new Answer(status, headers, tag, new Form(tag, null, bytes), new Form(tag, "gzip", Gzip(bytes)), new Form(tag, "br", Brotli(bytes)), changedAt, null);
+        var tag = Tag(Piece.DigestOf(pieces));
+        return new Answer(status, headers, tag,
+            new Form(tag, null, [.. pieces.Select(piece => piece.Bytes)]), new Form(tag, "gzip", Joined(Piece.Gzip(pieces))), changedAt, null);
     }
 
     /// <summary>Bytes that are compressed already, such as a picture.</summary>
     public static Answer Uncompressed(byte[] bytes, AnswerHeaders headers)
     {
         var tag = Tag(SHA256.HashData(bytes));
-        return new Answer(StatusCodes.Status200OK, headers, tag, new Form(tag, null, bytes), null, null, null, null);
-    }
-
-    /// <summary>A long text put together from pieces: as it is and as gzip, which is what programs that read feeds ask for.</summary>
-    public static Answer Of(IReadOnlyList<Piece> pieces, AnswerHeaders headers, DateTimeOffset? changedAt = null)
-    {
-        var tag = Tag(Piece.DigestOf(pieces));
-        return new Answer(StatusCodes.Status200OK, headers, tag,
-            new Form(tag, null, [.. pieces.Select(piece => piece.Bytes)]), new Form(tag, "gzip", Piece.Gzip(pieces)), null, changedAt, null);
+        return new Answer(StatusCodes.Status200OK, headers, tag, new Form(tag, null, bytes.AsMemory()), null, null, null);
     }
 
     /// <summary>A permanent redirection.</summary>
     public static Answer MovedTo(string location, AnswerHeaders headers) =>
-        new(StatusCodes.Status301MovedPermanently, headers, "", new Form("", null, ReadOnlyMemory<byte>.Empty), null, null, null, location);
+        new(StatusCodes.Status301MovedPermanently, headers, "", new Form("", null, ReadOnlyMemory<byte>.Empty), null, null, location);
+
+    /// <summary>Adds the Brotli form, which takes ten times as long to make as gzip: readers need not wait for it, nor the release.</summary>
+    public void MakeBrotli()
+    {
+        var bytes = identity.ToArray();
+        var into = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        if (!BrotliEncoder.TryCompress(bytes, into, out var written, BrotliQuality, BrotliWindow)) throw new InvalidDataException("Brotli needs more room than it said.");
+        brotli = new Form(tag, "br", into[..written].AsMemory());
+    }
 
     /// <summary>Answers a GET or HEAD.</summary>
     public Task WriteAsync(HttpContext context)
@@ -88,7 +97,7 @@ public sealed class Answer
     {
         if (gzip is null || accepted.Count == 0) return identity;
         var (br, gz) = Accepted.Qualities(accepted);
-        if (brotli is not null && br > 0 && br >= gz) return brotli;
+        if (brotli is { } small && br > 0 && br >= gz) return small;
         return gz > 0 ? gzip : identity;
     }
 
@@ -103,19 +112,13 @@ public sealed class Answer
     // The opening quotation mark is part of it: the hash is looked for at the beginning of a tag only.
     private static string Tag(byte[] digest) => "\"" + Convert.ToHexStringLower(digest.AsSpan(0, 16));
 
-    private static byte[] Gzip(byte[] bytes)
+    // One run where that is cheap: it is sent in one go.
+    private static ReadOnlyMemory<byte>[] Joined(ReadOnlyMemory<byte>[] runs)
     {
-        using var stream = new MemoryStream(bytes.Length / 2 + 64);
-        using (var gzip = new GZipStream(stream, CompressionLevel.Optimal)) gzip.Write(bytes);
-        return stream.ToArray();
-    }
-
-    private static byte[] Brotli(byte[] bytes)
-    {
-        var into = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
-        return BrotliEncoder.TryCompress(bytes, into, out var written, BrotliQuality, BrotliWindow)
-            ? into[..written]
-            : throw new InvalidDataException("Brotli needs more room than it said.");
+        if (runs.Sum(run => run.Length) > Large) return runs;
+        var joined = new ArrayBufferWriter<byte>(runs.Sum(run => run.Length));
+        foreach (var run in runs) joined.Write(run.Span);
+        return [joined.WrittenMemory];
     }
 
     private sealed class Form
@@ -130,24 +133,28 @@ public sealed class Answer
             Tag = tag.Length == 0 ? default : new StringValues(tag + (encoding is null ? "\"" : $"-{encoding}\""));
         }
 
-        public Form(string tag, string? encoding, byte[] bytes) : this(tag, encoding, [bytes.AsMemory()])
-        {
-        }
-
-        public long? Length { get; }
+        public long Length { get; }
         public StringValues Encoding { get; }
         public StringValues Tag { get; }
 
+        public byte[] ToArray()
+        {
+            var joined = new ArrayBufferWriter<byte>((int)Length);
+            foreach (var run in runs) joined.Write(run.Span);
+            return joined.WrittenSpan.ToArray();
+        }
+
         public Task WriteAsync(PipeWriter writer, CancellationToken ct)
         {
-            if (runs.Length > 1) return WriteAllAsync(writer, ct);
-            var written = writer.WriteAsync(runs[0], ct);
+            if (Length > Large) return WriteRunByRunAsync(writer, ct);
+            foreach (var run in runs.AsSpan(..^1)) writer.Write(run.Span);
+            var written = writer.WriteAsync(runs[^1], ct);
             return written.IsCompletedSuccessfully ? Done(written.Result) : written.AsTask();
         }
 
         private static Task Done(FlushResult _) => Task.CompletedTask;
 
-        private async Task WriteAllAsync(PipeWriter writer, CancellationToken ct)
+        private async Task WriteRunByRunAsync(PipeWriter writer, CancellationToken ct)
         {
             foreach (var run in runs)
                 if ((await writer.WriteAsync(run, ct)).IsCompleted) return;

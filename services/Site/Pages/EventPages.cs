@@ -12,7 +12,9 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
     /// <summary>Renders all of it.</summary>
     public RenderedEvent Render(Publication publication)
     {
-        var languages = publication.Texts.AsParallel().AsOrdered().Select(text => Render(publication, text)).ToList();
+        var languages = publication.Texts.Count == 1
+            ? [Render(publication, publication.Texts[0])]
+            : publication.Texts.AsParallel().AsOrdered().Select(text => Render(publication, text)).ToList();
         return new RenderedEvent
         {
             Publication = publication,
@@ -30,12 +32,14 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
             var gone = Answer.Of(GonePage(text.Language), headers.Gone, StatusCodes.Status410Gone);
             return ([new(path, gone), new(path + "/print", gone)], WithdrawnEntry(publication, text));
         }
-        var page = Answer.Of(Page(publication, text, document), headers.EventPage, changedAt: text.ChangedAt);
-        var sheet = Answer.Of(Sheet(publication, text, document), headers.PrintPage, changedAt: text.ChangedAt);
-        return ([new(path, page), new(path + "/print", sheet)], EntryOf(publication, text, document));
+        var body = PublishedBody.Of(document);
+        var article = Article(publication, text, document, body);
+        var page = Answer.Of(Page(publication, text, document, article, body), headers.EventPage, changedAt: text.ChangedAt);
+        var sheet = Answer.Of(Sheet(publication, text, document, article), headers.PrintPage, changedAt: text.ChangedAt);
+        return ([new(path, page), new(path + "/print", sheet)], EntryOf(publication, text, document, body));
     }
 
-    private string Page(Publication publication, PublishedText text, Document document)
+    private IReadOnlyList<Piece> Page(Publication publication, PublishedText text, Document document, Html article, PublishedBody body)
     {
         var labels = settings.Labels[text.Language];
         var path = publication.PathOf(text);
@@ -43,7 +47,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         {
             Language = text.Language,
             Title = document.Title,
-            Description = DescriptionOf(document),
+            Description = DescriptionOf(document, body),
             Path = path,
             Section = document.Section,
             Alternates = publication.Texts.ToDictionary(other => other.Language, publication.PathOf),
@@ -51,7 +55,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
             Main = Html.Of($"""
                 <article class="column">
                 <nav class="path" aria-label="{labels.YouAreHere}"><ol><li><a href="/{text.Language}/{document.Section}/">{settings.SectionName(document.Section, text.Language)}</a></li><li><a href="/{text.Language}/{document.Section}/{document.Rubric}/">{settings.RubricName(document.Section, document.Rubric, text.Language)}</a></li></ol></nav>
-                {Article(publication, text, document)}
+                {article}
                 </article>
                 <div class="after column">
                 <a class="button" href="/{text.Language}/{document.Section}/">← {labels.GoBack}</a>
@@ -61,7 +65,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         });
     }
 
-    private string Sheet(Publication publication, PublishedText text, Document document)
+    private IReadOnlyList<Piece> Sheet(Publication publication, PublishedText text, Document document, Html article)
     {
         var labels = settings.Labels[text.Language];
         var path = publication.PathOf(text);
@@ -69,13 +73,12 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         {
             Language = text.Language,
             Title = document.Title,
-            Description = DescriptionOf(document),
             Path = path,
             Section = document.Section,
             Alternates = publication.Texts.ToDictionary(other => other.Language, publication.PathOf),
             Main = Html.Of($"""
                 <article>
-                {Article(publication, text, document)}
+                {article}
                 <p class="address">{labels.Address}: {settings.Url(path)}</p>
                 </article>
                 <p class="screen"><a class="button" href="{path}">← {labels.GoBack}</a></p>
@@ -83,14 +86,11 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         });
     }
 
-    private Html Article(Publication publication, PublishedText text, Document document)
+    private Html Article(Publication publication, PublishedText text, Document document, PublishedBody body)
     {
         var labels = settings.Labels[text.Language];
-        var inBody = Markdown.MediaIn(document.Body).ToHashSet();
-        var beside = document.Media.Where(medium => !inBody.Contains(medium.Id)).Select(medium => Pictures.Figure(publication.Media[medium.Id], medium, labels)).ToList();
-        var body = Markdown.ToHtml(document.Body, id => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium
-            ? Pictures.Figure(publication.Media[id], medium, labels).Text
-            : null);
+        Html Figure(DocumentMedia medium) => Pictures.Figure(publication.Media[medium.Id], medium, labels);
+        var beside = document.Media.Where(medium => !body.Pictures.Contains(medium.Id)).Select(Figure).ToList();
         var day = document.OccurredOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         return Html.Of($"""
             <h1>{document.Title}</h1>
@@ -99,7 +99,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
             {(document.Lead is null ? Html.None : Html.Of($"""<p class="lead">{document.Lead}</p>"""))}
             {beside.Take(1)}
             <div class="text">
-            {new Html(body)}
+            {body.With(id => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium ? Figure(medium) : Html.None)}
             </div>
             {beside.Skip(1)}
             """);
@@ -120,7 +120,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         }.Select(network => Html.Of($"""<li><a class="button" href="{network.Item2}" rel="noopener noreferrer nofollow">{network.Item1}</a></li>""")));
     }
 
-    private string GonePage(string language)
+    private IReadOnlyList<Piece> GonePage(string language)
     {
         var labels = settings.Labels[language];
         return frame.Page(new PageParts
@@ -135,9 +135,9 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         });
     }
 
-    private Entry EntryOf(Publication publication, PublishedText text, Document document)
+    private Entry EntryOf(Publication publication, PublishedText text, Document document, PublishedBody body)
     {
-        var words = string.Join('\n', new[] { document.Title, document.Lead, Markdown.ToPlainText(document.Body) }.OfType<string>());
+        var words = string.Join('\n', new[] { document.Title, document.Lead, body.Words }.OfType<string>());
         var picture = document.Media.Count > 0 ? publication.Media[document.Media[0].Id] : null;
         return new Entry
         {
@@ -156,7 +156,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
             Date = Dates.InWords(document.OccurredOn, text.Language),
             Item = Listings.Item(publication.PathOf(text), text.Language, document, picture),
             First = Listings.First(publication.PathOf(text), text.Language, document, picture),
-            FeedItem = new Lazy<FeedItem>(() => FeedItem.Of(publication, text, settings)),
+            FeedItem = new Lazy<FeedItem>(() => FeedItem.Of(publication, text, document, body, settings)),
             NewsItem = new Lazy<Piece>(() => Sitemaps.NewsPieceOf(publication, text, document, settings)),
         };
     }
@@ -178,14 +178,14 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         Date = "",
         Item = Html.None,
         First = Html.None,
-        FeedItem = new Lazy<FeedItem>(() => FeedItem.Of(publication, text, settings)),
+        FeedItem = new Lazy<FeedItem>(() => FeedItem.OfWithdrawn(publication, text, settings)),
         NewsItem = new Lazy<Piece>(() => Piece.Of("")),
     };
 
-    private static string DescriptionOf(Document document)
+    private static string DescriptionOf(Document document, PublishedBody body)
     {
         const int Length = 200;
-        var words = document.Lead ?? Markdown.ToPlainText(document.Body).ReplaceLineEndings(" ");
+        var words = document.Lead ?? body.Words.ReplaceLineEndings(" ");
         if (words.Length <= Length) return words;
         var end = words.LastIndexOf(' ', Length);
         return words[..(end > 0 ? end : Length)] + "…";

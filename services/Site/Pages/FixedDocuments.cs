@@ -10,7 +10,7 @@ internal sealed class FixedDocuments(SiteSettings settings, AnswerHeaders.Kinds 
     [
         new("/", Answer.MovedTo($"/{settings.FirstLanguage}/", headers.Moved)),
         new("/favicon.ico", Answer.MovedTo("/emblem.svg", headers.Moved)),
-        new("/emblem.svg", Answer.Of(settings.Emblem, headers.Emblem)),
+        new("/emblem.svg", Answer.Of([Piece.Of(settings.Emblem)], headers.Emblem)),
         new("/card.png", Answer.Uncompressed(Resource.Bytes("card.png"), headers.Card)),
         new("/robots.txt", Answer.Of($"""
             User-agent: *

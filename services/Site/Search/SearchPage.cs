@@ -16,15 +16,8 @@ public sealed class SearchPage(Shown shown, SiteSettings settings, Frame frame, 
     private const int Around = 110;
 
     /// <summary>Answers <c>/{language}/search?q=</c>.</summary>
-    public async Task WriteAsync(HttpContext context, string language)
-    {
-        var response = context.Response;
-        headers.Search.WriteTo(response.Headers);
-        var query = Read(context.Request.Query["q"].ToString());
-        var bytes = Encoding.UTF8.GetBytes(Page(language, query));
-        response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
-    }
+    public Task WriteAsync(HttpContext context, string language) =>
+        Answer.Of(Page(language, Read(context.Request.Query["q"].ToString())), headers.Search).WriteAsync(context);
 
     private static string Read(string given)
     {
@@ -33,7 +26,7 @@ public sealed class SearchPage(Shown shown, SiteSettings settings, Frame frame, 
         return query.Normalize();
     }
 
-    private string Page(string language, string query)
+    private IReadOnlyList<Piece> Page(string language, string query)
     {
         var labels = settings.Labels[language];
         var words = Folding.Fold(query).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().Take(MaxWords).ToArray();
