@@ -32,6 +32,8 @@ public static class ModuleHost
         builder.WebHost.UseUrls([.. listeners.Urls.Values.Select(url => url.GetLeftPart(UriPartial.Authority))]);
 
         services.AddSingleton(listeners);
+        // The slim host leaves out the regex constraint that some networks' addresses need.
+        services.AddRouting();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(VocabularySettings.Read(builder.Configuration));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = NameByStatus);
