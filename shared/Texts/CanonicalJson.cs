@@ -40,14 +40,14 @@ internal sealed class CanonicalJson
     public void Set(IEnumerable<string> values)
     {
         Begin('[');
-        foreach (var value in values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Item().Text(value);
+        foreach (var value in values.Select(Composed).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) Item().Text(value);
         End(']');
     }
 
     public void Text(string value)
     {
         text.Append('"');
-        foreach (var c in value.Normalize(NormalizationForm.FormC))
+        foreach (var c in Composed(value))
         {
             switch (c)
             {
@@ -66,6 +66,14 @@ internal sealed class CanonicalJson
     }
 
     public override string ToString() => text.ToString();
+
+    /// <summary>A text as it is written, which is also what order is taken by.</summary>
+    /// <exception cref="ArgumentException">It is null, or holds half of a surrogate pair.</exception>
+    public static string Composed(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Normalize(NormalizationForm.FormC);
+    }
 
     private CanonicalJson Put(char bracket, bool nextIsFirst)
     {

@@ -62,7 +62,7 @@ public sealed record Document
         json.Name("embargoUntil").TextOrNull(EmbargoUntil?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         json.Name("channels").Set(Channels);
         json.Name("channelTexts").Begin('{');
-        foreach (var (channel, text) in ChannelTexts.OrderBy(pair => pair.Key, StringComparer.Ordinal)) json.Name(channel).Text(text);
+        foreach (var (channel, text) in ChannelTexts.OrderBy(pair => CanonicalJson.Composed(pair.Key), StringComparer.Ordinal)) json.Name(channel).Text(text);
         json.End('}');
         json.End('}');
         return json.ToString();
@@ -76,6 +76,8 @@ public sealed record Document
         {
             var document = JsonSerializer.Deserialize<Document>(canonical, Form) ?? throw new InvalidDataException("The document is null.");
             if (document.Format != 1) throw new InvalidDataException($"The document has form {document.Format}; only form 1 is known.");
+            // The reader looks at members, not into lists.
+            if (document.Media.Any(medium => medium is null)) throw new InvalidDataException("A medium of the document is null.");
             if (document.Write() != canonical) throw new InvalidDataException("The document is not in canonical form.");
             return document;
         }

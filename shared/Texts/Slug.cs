@@ -20,7 +20,7 @@ public static class Slug
         ['\''] = "", ['’'] = "", ['ʼ'] = "",
     };
 
-    private const string CyrillicVowels = "аәеёиіоөуұүыэюя";
+    private const string BeforeYe = "аәеёиіоөуұүыэюяйъь";
 
     /// <summary>The slug of a title.</summary>
     public static string Of(string title)
@@ -40,11 +40,11 @@ public static class Slug
     {
         var letter = letters[i];
         if (char.IsAsciiLetterOrDigit(letter)) return letter.ToString();
-        if (letter == 'е' && i > 0 && CyrillicVowels.Contains(letters[i - 1], StringComparison.Ordinal)) return "ye";
+        if (letter == 'е' && i > 0 && BeforeYe.Contains(letters[i - 1], StringComparison.Ordinal)) return "ye";
         if (Latin.TryGetValue(letter, out var latin)) return latin;
         if (char.IsSurrogate(letter)) return null;
-        var plain = letter.ToString().Normalize(NormalizationForm.FormD)[0];
-        return char.IsAsciiLetter(plain) ? plain.ToString() : null;
+        var plain = char.ToLowerInvariant(letter.ToString().Normalize(NormalizationForm.FormD)[0]);
+        return char.IsAsciiLetterLower(plain) ? plain.ToString() : null;
     }
 
     private static string Cut(string[] words)
