@@ -79,6 +79,21 @@ public sealed class FollowingAnEvent(Newsroom newsroom)
     }
 
     [Fact]
+    public async Task Is_not_taken_back_by_an_older_release_that_is_heard_of_late()
+    {
+        var draft = await SubmittedAsync();
+        await newsroom.SubmitAsync(await newsroom.ReviseAsync(draft));
+        await SayAsync(Messages.Published(draft, 2, "kk", "ru", "en"), Messages.Scheduled(draft, 2));
+        await newsroom.UntilAsync(draft, items => items.Count(item => (string?)item["step"] is "release-published" or "release-scheduled") == 2);
+        await SayAsync(Messages.Published(draft, 1, "kk", "ru", "en"), Messages.Scheduled(draft, 1));
+        await newsroom.UntilAsync(draft, items => items.Count(item => (string?)item["step"] is "release-published" or "release-scheduled") == 4);
+        var published = await newsroom.GetAsync(draft);
+        Assert.Equal("published", (string?)published["status"]);
+        Assert.Equal(2, (int)published["publishedRevision"]!);
+        Assert.Equal("http://site/ru/2", (string?)published["languages"]!["ru"]!["url"]);
+    }
+
+    [Fact]
     public async Task Shows_languages_that_are_public_before_the_others()
     {
         var draft = await SubmittedAsync();

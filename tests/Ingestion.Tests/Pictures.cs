@@ -7,14 +7,14 @@ namespace Akorda.Ingestion.Tests;
 /// <summary>Small pictures, and the way to upload them.</summary>
 internal static class Pictures
 {
-    /// <summary>Left half red, right half blue.</summary>
+    /// <summary>Blue, with the upper left quarter red.</summary>
     public static byte[] Of(SKEncodedImageFormat format, int width = 40, int height = 20)
     {
         using var bitmap = new SKBitmap(width, height);
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.Blue);
         using var red = new SKPaint { Color = SKColors.Red };
-        canvas.DrawRect(0, 0, width / 2f, height, red);
+        canvas.DrawRect(0, 0, width / 2f, height / 2f, red);
         canvas.Flush();
         using var data = bitmap.Encode(format, 95);
         return data.ToArray();

@@ -28,8 +28,8 @@ public sealed class UploadingAPhotograph(Newsroom newsroom)
         Assert.Equal((int)kept["bytes"]!, bytes.Length);
         using var picture = SKBitmap.Decode(bytes);
         Assert.Equal((40, 20), (picture.Width, picture.Height));
-        Assert.True(picture.GetPixel(5, 10) is { Red: > 200, Blue: < 60 });
-        Assert.True(picture.GetPixel(35, 10) is { Red: < 60, Blue: > 200 });
+        Assert.True(picture.GetPixel(5, 5) is { Red: > 200, Blue: < 60 });
+        Assert.True(picture.GetPixel(35, 5) is { Red: < 60, Blue: > 200 });
     }
 
     [Fact]
@@ -46,22 +46,22 @@ public sealed class UploadingAPhotograph(Newsroom newsroom)
         Assert.DoesNotContain(secret, Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
     }
 
-    // The picture is red on the left. What the camera noted says where the red half belongs.
+    // The picture is red in its upper left quarter. What the camera noted says where that quarter belongs.
     [Theory]
-    [InlineData(1, 40, 20, 5, 10)]
-    [InlineData(2, 40, 20, 35, 10)]
-    [InlineData(3, 40, 20, 35, 10)]
-    [InlineData(4, 40, 20, 5, 10)]
-    [InlineData(5, 20, 40, 10, 5)]
-    [InlineData(6, 20, 40, 10, 5)]
-    [InlineData(7, 20, 40, 10, 35)]
-    [InlineData(8, 20, 40, 10, 35)]
+    [InlineData(1, 40, 20, 5, 5)]
+    [InlineData(2, 40, 20, 35, 5)]
+    [InlineData(3, 40, 20, 35, 15)]
+    [InlineData(4, 40, 20, 5, 15)]
+    [InlineData(5, 20, 40, 5, 5)]
+    [InlineData(6, 20, 40, 15, 5)]
+    [InlineData(7, 20, 40, 15, 35)]
+    [InlineData(8, 20, 40, 5, 35)]
     public async Task Turns_it_upright(byte orientation, int width, int height, int redX, int redY)
     {
         using var picture = SKBitmap.Decode(await KeptAsync(WithApp1(Pictures.Of(SKEncodedImageFormat.Jpeg), Exif(orientation, "camera"))));
         Assert.Equal((width, height), (picture.Width, picture.Height));
-        Assert.True(picture.GetPixel(redX, redY) is { Red: > 180, Blue: < 80 });
-        Assert.True(picture.GetPixel(width - 1 - redX, height - 1 - redY) is { Red: < 80, Blue: > 180 });
+        foreach (var (x, y) in ((int, int)[])[(redX, redY), (width - 1 - redX, redY), (redX, height - 1 - redY), (width - 1 - redX, height - 1 - redY)])
+            Assert.Equal((x, y) == (redX, redY), picture.GetPixel(x, y) is { Red: > 180, Blue: < 80 });
     }
 
     [Theory]
