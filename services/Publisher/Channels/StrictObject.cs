@@ -6,6 +6,7 @@ namespace Akorda.Publisher.Channels;
 internal sealed class StrictObject
 {
     private readonly Dictionary<string, JsonElement> members = [];
+    private readonly bool isObject = true;
     private readonly string at;
     private readonly List<string> faults;
 
@@ -16,6 +17,7 @@ internal sealed class StrictObject
         if (element.ValueKind != JsonValueKind.Object)
         {
             faults.Add($"{at}: an object is needed");
+            isObject = false;
             return;
         }
         foreach (var member in element.EnumerateObject())
@@ -67,7 +69,8 @@ internal sealed class StrictObject
     private JsonElement? Needed(string name)
     {
         if (members.TryGetValue(name, out var value)) return value;
-        faults.Add($"{at}.{name} is missing");
+        // One fault is enough for what is no object at all.
+        if (isObject) faults.Add($"{at}.{name} is missing");
         return null;
     }
 

@@ -22,7 +22,7 @@ public static class ShowWall
         // The addresses under which the clients say that a post is found.
         routes.MapGet("/telegram/{channel}/{id:long}", (string channel, string id) => ToPost("telegram", channel, id)).ExcludeFromDescription();
         routes.MapGet("/x/i/web/status/{id}", (string id, Journal journal) => ToPost("x", AccountOf(journal, "x", id), id)).ExcludeFromDescription();
-        routes.MapGet("/facebook/{id:regex(^sandbox-.+_[0-9]+$)}", (string id, Journal journal) => ToPost("facebook", AccountOf(journal, "facebook", id), id)).ExcludeFromDescription();
+        routes.MapGet("/facebook/{id}", (string id, Journal journal) => ToPost("facebook", AccountOf(journal, "facebook", id), id)).ExcludeFromDescription();
     }
 
     private static ContentHttpResult Handle(HttpContext context, Journal journal, string? language, string? network, string? live)

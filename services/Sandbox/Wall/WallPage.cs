@@ -31,7 +31,7 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
     /// <summary>The page.</summary>
     public string Render(IReadOnlyList<Post> posts)
     {
-        var languages = posts.Select(post => post.Language).Concat(Accounts.Keys).Distinct().ToList();
+        var languages = Accounts.Keys.Concat(posts.Select(post => post.Language)).Distinct().ToList();
         var shown = Networks.Where(network => Network is null || network.Id == Network).ToList();
         return $"""
             <!doctype html>

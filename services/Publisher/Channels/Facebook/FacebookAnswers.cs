@@ -11,11 +11,10 @@ internal static class FacebookAnswers
     /// <summary>Judges a complete answer that is not a success.</summary>
     public static Answer Judge(Exchange exchange)
     {
-        if (exchange.Json is not { } json || !json.TryGetProperty("error", out var error) || error.ValueKind != JsonValueKind.Object)
+        if (exchange.Json?.Member("error") is not { } error)
             return exchange.Status == 429 ? new Answer.Throttled(exchange.RetryAfter) { Evidence = exchange.Evidence } : new Answer.Uncertain { Evidence = exchange.Evidence };
-        var message = error.TryGetProperty("message", out var words) ? words.ToString() : "";
-        var transient = error.TryGetProperty("is_transient", out var flag) && flag.ValueKind == JsonValueKind.True;
-        return (Number(error, "code"), Number(error, "error_subcode")) switch
+        var message = error.TextOf("message") ?? "";
+        return (error.NumberOf("code"), error.NumberOf("error_subcode")) switch
         {
             (_, 1390008) => new Answer.Throttled(WaitOf(exchange)) { Evidence = exchange.Evidence },
             (_, 1404078) => new Answer.AccountBlocked("Facebook asks for the page's publishing authorization: " + message) { Evidence = exchange.Evidence },
@@ -27,29 +26,29 @@ internal static class FacebookAnswers
             (368, _) => new Answer.AccountBlocked("Facebook blocks the page for policy: " + message) { Evidence = exchange.Evidence },
             (506, _) or (_, 1366051) => new Answer.Uncertain { Evidence = exchange.Evidence },
             (1609005, _) => new Answer.NotDone(null) { Evidence = exchange.Evidence },   // it could not read the linked page
-            _ when transient || exchange.Status >= 500 || exchange.Status == 408 => new Answer.Uncertain { Evidence = exchange.Evidence },
+            _ when error.Says("is_transient") || exchange.Status >= 500 || exchange.Status == 408 => new Answer.Uncertain { Evidence = exchange.Evidence },
             _ => new Answer.Rejected(message) { Evidence = exchange.Evidence },
         };
     }
 
     /// <summary>Whether the answer refuses a text as posted already.</summary>
     public static bool IsDuplicate(Exchange exchange) =>
-        exchange.Json is { } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object && (Number(error, "code") == 506 || Number(error, "error_subcode") == 1366051);
+        exchange.Json?.Member("error") is { } error && (error.NumberOf("code") == 506 || error.NumberOf("error_subcode") == 1366051);
 
     /// <summary>Whether the object that was asked for does not exist (any more).</summary>
     public static bool IsGone(Exchange exchange) =>
-        exchange.Json is { } json && json.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object && Number(error, "code") == 100 && Number(error, "error_subcode") == 33;
+        exchange.Json?.Member("error") is { } error && error.NumberOf("code") == 100 && error.NumberOf("error_subcode") == 33;
 
     /// <summary>How long the account should rest, by the usage that every answer reports; null while there is room.</summary>
     public static TimeSpan? RestOf(Exchange exchange)
     {
-        var highest = Usages(exchange).SelectMany(usage => Shares.Select(name => Number(usage, name) ?? 0)).DefaultIfEmpty(0).Max();
+        var highest = Usages(exchange).SelectMany(usage => Shares.Select(name => usage.NumberOf(name) ?? 0)).DefaultIfEmpty(0).Max();
         return highest >= StopAtPercent ? WaitOf(exchange) ?? TimeSpan.FromMinutes(5) : null;
     }
 
     private static TimeSpan? WaitOf(Exchange exchange)
     {
-        var minutes = Usages(exchange).Select(usage => Number(usage, "estimated_time_to_regain_access") ?? 0).DefaultIfEmpty(0).Max();
+        var minutes = Usages(exchange).Select(usage => usage.NumberOf("estimated_time_to_regain_access") ?? 0).DefaultIfEmpty(0).Max();
         return minutes > 0 ? TimeSpan.FromMinutes(minutes) : exchange.RetryAfter;
     }
 
@@ -75,7 +74,4 @@ internal static class FacebookAnswers
             return null;
         }
     }
-
-    private static int? Number(JsonElement element, string member) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 }

@@ -50,9 +50,9 @@ public sealed class FacebookChannel : IChannel, IDisposable
         // Nothing was ever asked to be published: at most an orphan that nobody sees was left behind.
         if (frozen.Post is null) return new Finding.Staged(prepared) { Evidence = "Not read: no post was published under this delivery, a new one may be staged." };
         var exchange = await api.ReadAsync("/" + frozen.Post, "id,is_published,permalink_url", ct);
-        if (exchange.Status != 200 || exchange.Json is not { } json || !json.TryGetProperty("is_published", out var published))
+        if (exchange.Status != 200 || exchange.Json is not { } json || json.Member("is_published") is null)
             return new Finding.Unreadable(FacebookAnswers.Judge(exchange) is Answer.Throttled wait ? wait.After : null) { Evidence = exchange.Evidence };
-        return published.ValueKind == JsonValueKind.True
+        return json.Says("is_published")
             ? new Finding.Present(frozen.Post, UrlOf(frozen.Post)) { Evidence = exchange.Evidence }
             : new Finding.Absent { Evidence = exchange.Evidence };
     }
@@ -76,7 +76,7 @@ public sealed class FacebookChannel : IChannel, IDisposable
         // Whatever came of it, nobody sees it: another may be staged.
         if (exchange.WithoutAnswer is not null) return new Answer.NotDone(null) { Evidence = exchange.Evidence };
         if (exchange.Status == 200)
-            return exchange.Json is { } json && json.TryGetProperty("id", out var id) && id.GetString() is { Length: > 0 } post
+            return exchange.Json?.TextOf("id") is { } post
                 ? new Answer.Staged(Write(frozen with { Post = post })) { Evidence = exchange.Evidence }
                 : new Answer.NotDone(null) { Evidence = exchange.Evidence };
         if (FacebookAnswers.IsDuplicate(exchange)) return new Answer.Rejected("Facebook says that the page has this post already; look at the page.") { Evidence = exchange.Evidence };
@@ -106,7 +106,7 @@ public sealed class FacebookChannel : IChannel, IDisposable
         if (FacebookAnswers.RestOf(exchange) is { } rest) restsUntil = clock.GetUtcNow() + rest;
     }
 
-    private static bool Succeeded(Exchange exchange) => exchange.Json is { } json && json.TryGetProperty("success", out var success) && success.ValueKind == JsonValueKind.True;
+    private static bool Succeeded(Exchange exchange) => exchange.Json is { } json && json.Says("success");
 
     private string UrlOf(string post) => $"{(Settings.BaseUrl.IsLoopback ? Settings.BaseUrl.AbsoluteUri.TrimEnd('/') : "https://www.facebook.com")}/{post}";
 

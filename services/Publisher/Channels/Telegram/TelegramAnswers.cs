@@ -7,6 +7,7 @@ namespace Akorda.Publisher.Channels.Telegram;
 internal static class TelegramAnswers
 {
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FiveSeconds = TimeSpan.FromSeconds(5);
 
     private static readonly string[] AccountFaults =
         ["chat not found", "need administrator rights", "not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN", "group chat was upgraded", "CHAT_ADMIN_REQUIRED"];
@@ -14,11 +15,11 @@ internal static class TelegramAnswers
     /// <summary>Judges a complete answer.</summary>
     public static Answer Judge(Exchange exchange, Order order, Uri baseUrl)
     {
-        if (exchange.Json is not { } json || !json.TryGetProperty("ok", out var ok))
+        if (exchange.Json is not { } json || json.Member("ok") is null)
             return new Answer.Uncertain { Evidence = exchange.Evidence };   // half an answer, or a proxy's
-        if (ok.ValueKind == JsonValueKind.True) return Accepted(exchange, order, json, baseUrl);
+        if (json.Says("ok")) return Accepted(exchange, order, json, baseUrl);
 
-        var description = json.TryGetProperty("description", out var text) ? text.ToString() : "";
+        var description = json.TextOf("description") ?? "";
         return exchange.Status switch
         {
             429 => Throttled(exchange, json),
@@ -31,19 +32,21 @@ internal static class TelegramAnswers
         };
     }
 
+    /// <summary>How long Telegram asks to wait.</summary>
+    public static TimeSpan? WaitOf(JsonElement json) => json.Member("parameters")?.NumberOf("retry_after") is > 0 and < 1_000_000 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>Where readers find a message.</summary>
     public static string? UrlOf(Uri baseUrl, JsonElement chat, long message)
     {
-        if (!chat.TryGetProperty("username", out var name)) return null;
+        if (chat.TextOf("username") is not { } name) return null;
         var readers = baseUrl.IsLoopback ? baseUrl.AbsoluteUri.TrimEnd('/') : "https://t.me";
-        return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name.GetString()}/{message}");
+        return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name}/{message}");
     }
 
     private static Answer Accepted(Exchange exchange, Order order, JsonElement json, Uri baseUrl)
     {
         if (order.Action == "withdraw") return new Answer.Done(order.RemoteId, null) { Evidence = exchange.Evidence };
-        return json.TryGetProperty("result", out var message) && message.ValueKind == JsonValueKind.Object
-            && message.TryGetProperty("message_id", out var id) && id.TryGetInt64(out var number) && message.TryGetProperty("chat", out var chat)
+        return json.Member("result") is { } message && message.NumberOf("message_id") is { } number && message.Member("chat") is { } chat
             ? new Answer.Done(number.ToString(CultureInfo.InvariantCulture), UrlOf(baseUrl, chat, number)) { Evidence = exchange.Evidence }
             : new Answer.Uncertain { Evidence = exchange.Evidence };
     }
@@ -61,9 +64,9 @@ internal static class TelegramAnswers
     // The Bot API server answers "retry after 5" also when it drops a query that Telegram had accepted already.
     private static Answer Throttled(Exchange exchange, JsonElement json)
     {
-        int? seconds = json.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("retry_after", out var wait) && wait.TryGetInt32(out var number) ? number : null;
-        return seconds == 5 && exchange.Took >= LongWait
+        var wait = WaitOf(json) ?? exchange.RetryAfter;
+        return wait == FiveSeconds && exchange.Took >= LongWait
             ? new Answer.Uncertain { Evidence = exchange.Evidence }
-            : new Answer.Throttled(seconds is { } s ? TimeSpan.FromSeconds(s) : exchange.RetryAfter) { Evidence = exchange.Evidence };
+            : new Answer.Throttled(wait) { Evidence = exchange.Evidence };
     }
 }

@@ -80,35 +80,32 @@ internal sealed class TelegramSearch(TelegramApi api, string channel, string aud
             ["disable_notification"] = true,
         }.ToJsonString(), order, ct);
         if (exchange.Json is not { } json) return new Probe(ProbeKind.Unreadable, null, null, exchange.Evidence);
-        if (exchange.Status == 200 && json.TryGetProperty("result", out var message) && message.TryGetProperty("message_id", out var copy))
+        if (exchange.Status == 200 && json.Member("result") is { } message && message.NumberOf("message_id") is { } copy)
         {
             // Best effort: a copy left behind in a private chat does no harm.
-            await api.CallAsync("deleteMessage", new JsonObject { ["chat_id"] = auditChat, ["message_id"] = copy.GetInt64() }.ToJsonString(), order, ct);
+            await api.CallAsync("deleteMessage", new JsonObject { ["chat_id"] = auditChat, ["message_id"] = copy }.ToJsonString(), order, ct);
             return new Probe(ProbeKind.Exists, message, null, exchange.Evidence);
         }
-        var description = json.TryGetProperty("description", out var text) ? text.ToString() : "";
+        var description = json.TextOf("description") ?? "";
         if (exchange.Status == 400 && description.Contains("message to forward not found", StringComparison.OrdinalIgnoreCase)) return new Probe(ProbeKind.Missing, null, null, "");
         if (exchange.Status == 400 && description.Contains("can't be forwarded", StringComparison.OrdinalIgnoreCase)) return new Probe(ProbeKind.Exists, null, null, exchange.Evidence);
-        int? wait = json.TryGetProperty("parameters", out var parameters) && parameters.TryGetProperty("retry_after", out var after) && after.TryGetInt32(out var seconds) ? seconds : null;
-        return new Probe(ProbeKind.Unreadable, null, wait is { } s ? TimeSpan.FromSeconds(s) : null, exchange.Evidence);
+        return new Probe(ProbeKind.Unreadable, null, TelegramAnswers.WaitOf(json), exchange.Evidence);
     }
 
     private static IEnumerable<string> Links(JsonElement message)
     {
-        var text = message.TryGetProperty("text", out var words) ? words.GetString() ?? "" : "";
-        if (!message.TryGetProperty("entities", out var entities)) yield break;
-        foreach (var entity in entities.EnumerateArray())
+        var text = message.TextOf("text") ?? "";
+        foreach (var entity in message.ListOf("entities"))
         {
-            var type = entity.GetProperty("type").GetString();
-            if (type == "text_link") yield return entity.GetProperty("url").GetString() ?? "";
-            if (type != "url") continue;
-            var (offset, length) = (entity.GetProperty("offset").GetInt32(), entity.GetProperty("length").GetInt32());
-            if (offset >= 0 && length >= 0 && offset + length <= text.Length) yield return text.Substring(offset, length);
+            var type = entity.TextOf("type");
+            if (type == "text_link" && entity.TextOf("url") is { } hidden) yield return hidden;
+            if (type == "url" && entity.NumberOf("offset") is >= 0 and var offset && entity.NumberOf("length") is >= 0 and var length && offset + length <= text.Length)
+                yield return text.Substring((int)offset, (int)length);
         }
     }
 
     private static string? UrlOf(JsonElement message, Uri baseUrl, long id) =>
-        message.TryGetProperty("forward_origin", out var origin) && origin.TryGetProperty("chat", out var chat) ? TelegramAnswers.UrlOf(baseUrl, chat, id) : null;
+        message.Member("forward_origin")?.Member("chat") is { } chat ? TelegramAnswers.UrlOf(baseUrl, chat, id) : null;
 
     private enum ProbeKind
     {

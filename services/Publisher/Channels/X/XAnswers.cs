@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Akorda.Publisher.Channels.X;
 
@@ -42,8 +41,6 @@ internal static class XAnswers
     private static string DetailOf(Exchange exchange)
     {
         if (exchange.Json is not { } json) return "";
-        string Member(string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
-        var errors = json.TryGetProperty("errors", out var list) ? list.GetRawText() : "";
-        return string.Join(' ', new[] { Member("title"), Member("detail"), Member("type"), errors }.Where(part => part.Length > 0 && part != "about:blank"));
+        return string.Join(' ', new[] { json.TextOf("title"), json.TextOf("detail"), json.TextOf("type"), json.Member("errors")?.GetRawText() }.Where(part => part is not null and not "about:blank"));
     }
 }

@@ -57,7 +57,7 @@ public sealed class XChannel : IChannel, IDisposable
         var exchange = await api.SendAsync(HttpMethod.Post, "/2/tweets", Read(prepared).Request, order, ct);
         if (exchange.WithoutAnswer is { } answer) return answer;
         if (exchange.Status is not (200 or 201)) return XAnswers.Judge(exchange, clock.GetUtcNow());
-        return exchange.Json is { } json && json.TryGetProperty("data", out var data) && data.TryGetProperty("id", out var id) && id.GetString() is { Length: > 0 } post
+        return exchange.Json?.Member("data")?.TextOf("id") is { } post
             ? new Answer.Done(PostIds.Write([.. PostIds.Read(order.RemoteId), post]), UrlOf(post)) { Evidence = exchange.Evidence }
             : new Answer.Uncertain { Evidence = exchange.Evidence };
     }
@@ -83,8 +83,7 @@ public sealed class XChannel : IChannel, IDisposable
         {
             var exchange = await api.SendAsync(HttpMethod.Delete, "/2/tweets/" + post, null, order, ct);
             if (exchange.WithoutAnswer is { } none) return none;
-            var gone = exchange.Status == 404
-                || (exchange.Status == 200 && exchange.Json is { } json && json.TryGetProperty("data", out var data) && data.TryGetProperty("deleted", out var deleted) && deleted.ValueKind == JsonValueKind.True);
+            var gone = exchange.Status == 404 || (exchange.Status == 200 && exchange.Json?.Member("data") is { } data && data.Says("deleted"));
             if (!gone) return exchange.Status == 200 ? new Answer.Uncertain { Evidence = exchange.Evidence } : XAnswers.Judge(exchange, clock.GetUtcNow());
             answer = new Answer.Done(order.RemoteId, null) { Evidence = $"{answer.Evidence}\n{exchange.Evidence}".Trim() };
         }

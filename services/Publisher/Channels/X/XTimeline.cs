@@ -12,10 +12,9 @@ internal sealed class XTimeline(XApi api, string userId, TimeProvider clock)
     {
         // Reading costs by the post: after a known one there is little.
         var exchange = await api.ReadAsync(PathOf(known, 5, null), ct);
-        if (exchange.Status != 200 || exchange.Json is not { } json || !json.TryGetProperty("meta", out var meta))
+        if (exchange.Status != 200 || exchange.Json?.Member("meta") is not { } meta)
             return (false, null, XAnswers.WaitOf(exchange, clock.GetUtcNow()));
-        var listed = meta.TryGetProperty("newest_id", out var id) ? id.GetString() : null;
-        return (true, PostIds.Newest(new[] { known, listed }.OfType<string>()), null);
+        return (true, PostIds.Newest(new[] { known, meta.TextOf("newest_id") }.OfType<string>()), null);
     }
 
     /// <summary>Looks for a post with this page's link after a known one.</summary>
@@ -27,11 +26,11 @@ internal sealed class XTimeline(XApi api, string userId, TimeProvider clock)
         {
             var exchange = await api.ReadAsync(PathOf(after, 100, token), ct);
             evidence = $"{evidence}\n{exchange.Evidence}".Trim();
-            if (exchange.Status != 200 || exchange.Json is not { } json || !json.TryGetProperty("meta", out var meta))
+            if (exchange.Status != 200 || exchange.Json is not { } json || json.Member("meta") is not { } meta)
                 return new Finding.Unreadable(XAnswers.WaitOf(exchange, clock.GetUtcNow())) { Evidence = evidence };
-            if (json.TryGetProperty("data", out var posts) && posts.EnumerateArray().FirstOrDefault(post => LinksTo(post, page)) is { ValueKind: JsonValueKind.Object } found)
-                return new Finding.Present(found.GetProperty("id").GetString(), null) { Evidence = evidence };
-            token = meta.TryGetProperty("next_token", out var next) ? next.GetString() : null;
+            if (json.ListOf("data").FirstOrDefault(post => LinksTo(post, page)).TextOf("id") is { } found)
+                return new Finding.Present(found, null) { Evidence = evidence };
+            token = meta.TextOf("next_token");
             if (token is null) return new Finding.Absent { Evidence = evidence };
         }
         return new Finding.Unknowable("Too many posts came since; look at the account.") { Evidence = evidence };
@@ -42,9 +41,6 @@ internal sealed class XTimeline(XApi api, string userId, TimeProvider clock)
         + (after is null ? "" : "&since_id=" + after) + (token is null ? "" : "&pagination_token=" + Uri.EscapeDataString(token));
 
     private static bool LinksTo(JsonElement post, Uri page) =>
-        post.TryGetProperty("entities", out var entities) && entities.TryGetProperty("urls", out var urls)
-        && urls.EnumerateArray().Any(url => Is(url, "expanded_url", page) || Is(url, "unwound_url", page))
-        || post.TryGetProperty("text", out var text) && Links.In(text.GetString() ?? "").Contains(page.AbsoluteUri);
-
-    private static bool Is(JsonElement url, string member, Uri page) => url.TryGetProperty(member, out var address) && address.GetString() == page.AbsoluteUri;
+        post.Member("entities") is { } entities && entities.ListOf("urls").Any(url => url.TextOf("expanded_url") == page.AbsoluteUri || url.TextOf("unwound_url") == page.AbsoluteUri)
+        || Links.In(post.TextOf("text") ?? "").Contains(page.AbsoluteUri);
 }
