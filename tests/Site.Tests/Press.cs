@@ -7,7 +7,6 @@ using Akorda.Approvals;
 using Akorda.Contracts.Site;
 using Akorda.Testing;
 using Akorda.Texts;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Site.Tests;
@@ -61,10 +60,10 @@ public sealed class Press : IAsyncDisposable
     public Task<HttpResponseMessage> PushAsync(PublicationPush push) => PushAsync(push.EventId, JsonSerializer.SerializeToUtf8Bytes(push, Web), Publisher);
 
     /// <summary>Pushes these bytes with a signature by this key.</summary>
-    public Task<HttpResponseMessage> PushAsync(Guid eventId, byte[] body, SigningKey key, string type = "publication+jws", byte[]? signed = null)
+    public Task<HttpResponseMessage> PushAsync(Guid eventId, byte[] body, SigningKey key, string type = "publication+jws", byte[]? signedBytes = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, $"/publications/{eventId}") { Content = new ByteArrayContent(body) };
-        request.Headers.Add("Akorda-Signature", Jws.SignDetached(signed ?? body, type, key));
+        request.Headers.Add("Akorda-Signature", Jws.SignDetached(signedBytes ?? body, type, key));
         return Intake.SendAsync(request);
     }
 
