@@ -27,7 +27,11 @@ public sealed class IdentityModule : IServiceModule
         var settings = IdentitySettings.Read(module.Configuration);
         services.AddSingleton(settings);
         // The library tells every request and every statement; sign-ins are in the audit.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning).AddFilter("OpenIddict", LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            .AddFilter("OpenIddict", LogLevel.Warning)
+            // It warns that keys lie unencrypted in their folder, which is how we keep them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
 
         module.AddDatabase([typeof(IdentityModule).Assembly], maxPoolSize: 8);
         services.AddDbContextPool<IdentityDatabase>((provider, options) => options

@@ -31,6 +31,8 @@ public static class ModuleHost
         });
         builder.WebHost.UseUrls([.. listeners.Urls.Values.Select(url => url.GetLeftPart(UriPartial.Authority))]);
 
+        // The slim builder leaves out routes' regular expressions, and a listener that has one would answer nothing at all.
+        services.AddRouting();
         services.AddSingleton(listeners);
         // The slim host leaves out the regex constraint that some networks' addresses need.
         services.AddRouting();
