@@ -34,8 +34,6 @@ public static class ModuleHost
         // The slim builder leaves out routes' regular expressions, and a listener that has one would answer nothing at all.
         services.AddRouting();
         services.AddSingleton(listeners);
-        // The slim host leaves out the regex constraint that some networks' addresses need.
-        services.AddRouting();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(VocabularySettings.Read(builder.Configuration));
         services.AddProblemDetails(options => options.CustomizeProblemDetails = NameByStatus);
