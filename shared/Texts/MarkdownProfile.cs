@@ -38,7 +38,7 @@ internal sealed class MarkdownProfile
         switch (block)
         {
             case ParagraphBlock paragraph when MarkdownTree.PicturesOf(paragraph).Count > 0:
-                foreach (var image in paragraph.Inline!.OfType<LinkInline>()) CheckImage(image);
+                foreach (var image in paragraph.Inline?.OfType<LinkInline>() ?? []) CheckImage(image);
                 break;
             case ParagraphBlock paragraph:
                 CheckInlines(paragraph.Inline, depth + 1);
@@ -48,6 +48,27 @@ internal sealed class MarkdownProfile
                 if (heading.Inline?.FirstChild is null) Fault(heading, "a heading needs words");
                 CheckInlines(heading.Inline, depth + 1);
                 break;
+            case QuoteBlock or ListBlock or Table:
+                CheckContainer(block, depth);
+                break;
+            case LinkReferenceDefinitionGroup definitions:
+                foreach (var definition in definitions) Fault(definition, "a link's address stands in the link itself: [words](https://…)");
+                break;
+            default:
+                Fault(block, block switch
+                {
+                    HtmlBlock => "HTML is not allowed",
+                    CodeBlock => "code blocks are not allowed: begin the line without four spaces, a tab or ```",
+                    _ => "only paragraphs, ## headings, quotations, lists, tables and pictures are allowed",
+                });
+                break;
+        }
+    }
+
+    private void CheckContainer(Block block, int depth)
+    {
+        switch (block)
+        {
             case QuoteBlock quote:
                 if (quote.Count == 0) Fault(quote, "a quotation needs words");
                 CheckChildren(quote, child => child is ParagraphBlock, "a quotation holds paragraphs and nothing else", depth);
@@ -62,18 +83,6 @@ internal sealed class MarkdownProfile
             case Table table:
                 foreach (var cell in table.OfType<TableRow>().SelectMany(row => row.OfType<TableCell>()))
                     CheckChildren(cell, child => child is ParagraphBlock, "a table's cell holds words and nothing else", depth);
-                break;
-            case LinkReferenceDefinitionGroup definitions:
-                foreach (var definition in definitions) Fault(definition, "a link's address stands in the link itself: [words](https://…)");
-                break;
-            case HtmlBlock:
-                Fault(block, "HTML is not allowed");
-                break;
-            case CodeBlock:
-                Fault(block, "code blocks are not allowed: begin the line without four spaces, a tab or ```");
-                break;
-            default:
-                Fault(block, "only paragraphs, ## headings, quotations, lists, tables and pictures are allowed");
                 break;
         }
     }

@@ -174,6 +174,14 @@ public sealed partial class ABodyInMarkdown
     }
 
     [Fact]
+    public async Task Is_the_same_page_from_many_threads_at_once()
+    {
+        string Body(int i) => $"## {i}\n\nWords of [{i}](https://akorda.example/{i}).\n\n![](media:{Picture})";
+        var pages = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => Html(Body(i)))));
+        Assert.All(pages.Index(), page => Assert.Equal(Html(Body(page.Index)), page.Item));
+    }
+
+    [Fact]
     public void Shows_only_pictures_that_somebody_has() => Assert.Equal("", Markdown.ToHtml($"![](media:{Picture})", _ => null).Trim());
 
     [Fact]

@@ -35,15 +35,15 @@ public static class ApproveText
         await using var act = await outbox.BeginAsync(ct);
         if (await TextReview.LockAsync(act, id, ct) is not { } review) return Problems.NotFound("review");
         if (review.RefusalOfApproval(user.Person, request.Digest) is { } problem) return problem;
-        if (review.State == TextReview.Approved) return await AnswerAsync(act, id, ct);
+        if (review.State == TextReview.Approved) return TypedResults.Ok(await ReviewView.FindAsync(act.Connection, id, ct));
 
         var message = Approve(review, user.Person, clock.GetUtcNow(), key);
-        await act.ExecuteAsync(Sql, [id, Json.Parameter(message.Approver), message.ApprovedAt, message.Approval], ct);
+        var answer = await act.FindAsync(Sql, [id, Json.Parameter(message.Approver), message.ApprovedAt, message.Approval], ReviewView.Read, ct)
+            ?? throw new InvalidOperationException("The review changed in spite of its event's lock.");
         act.Send(message, review.Urgency);
         act.Record(user.Person.Id, "text-approved", id.ToString(), $"{review.EventId} {review.Language} revision {review.Revision} round {review.Round} digest {review.Digest}");
-        var answer = await AnswerAsync(act, id, ct);
         await act.CommitAsync(ct);
-        return answer;
+        return TypedResults.Ok(answer);
     }
 
     private static TextApproved Approve(TextReview review, Person approver, DateTimeOffset now, SigningKey key) => new()
@@ -75,14 +75,12 @@ public static class ApproveText
         Urgency = review.Urgency,
     };
 
-    private static async Task<Ok<ReviewView>> AnswerAsync(Act act, Guid id, CancellationToken ct) =>
-        TypedResults.Ok(await ReviewView.FindAsync(act.Connection, id, ct));
-
     private const string Sql =
-        """
-        update review.review
+        $"""
+        update review.review r
            set state = 'approved', settled_by = $2, settled_at = $3, approval = $4
-         where review_id = $1
-           and state = 'pending'
+         where r.review_id = $1
+           and r.state = 'pending'
+        returning {ReviewView.Columns}
         """;
 }

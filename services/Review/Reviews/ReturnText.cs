@@ -58,12 +58,12 @@ public static class ReturnText
             ReturnedAt = clock.GetUtcNow(),
             Urgency = review.Urgency,
         };
-        await act.ExecuteAsync(Sql, [id, Json.Parameter(message.ReturnedBy), message.ReturnedAt, message.Comment, message.Segments.ToArray()], ct);
+        var answer = await act.FindAsync(Sql, [id, Json.Parameter(message.ReturnedBy), message.ReturnedAt, message.Comment, message.Segments.ToArray()], ReviewView.Read, ct)
+            ?? throw new InvalidOperationException("The review changed in spite of its event's lock.");
         act.Send(message, review.Urgency);
         act.Record(user.Person.Id, "text-returned", id.ToString(), $"{review.EventId} {review.Language} revision {review.Revision} round {review.Round}");
-        var answer = TypedResults.Ok(await ReviewView.FindAsync(act.Connection, id, ct));
         await act.CommitAsync(ct);
-        return answer;
+        return TypedResults.Ok(answer);
     }
 
     private static Faults FaultsOf(Request request)
@@ -81,10 +81,11 @@ public static class ReturnText
     }
 
     private const string Sql =
-        """
-        update review.review
+        $"""
+        update review.review r
            set state = 'returned', settled_by = $2, settled_at = $3, comment = $4, segments = $5
-         where review_id = $1
-           and state = 'pending'
+         where r.review_id = $1
+           and r.state = 'pending'
+        returning {ReviewView.Columns}
         """;
 }
