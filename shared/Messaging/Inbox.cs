@@ -48,6 +48,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     private readonly Lock gate = new();
     private readonly LinkedList<Unit> urgent = new();
     private readonly LinkedList<Unit> routine = new();
+    private readonly HashSet<Unit> running = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<long> busy = [];
     private readonly Signal work = new(clock);
     private int groups;
@@ -87,13 +88,13 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
         }
     }
 
-    // What waits stays where it came from: unacknowledged at the broker, unsent in the outbox, due in the table.
+    // What is not committed stays where it came from: unacknowledged at the broker, unsent in the outbox, due in the table.
     private void Stop()
     {
         lock (gate)
         {
             stopped = true;
-            foreach (var unit in urgent.Concat(routine)) unit.Receipt.Abandon();
+            foreach (var unit in urgent.Concat(routine).Concat(running)) unit.Receipt.Abandon();
         }
     }
 
@@ -108,6 +109,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
             if (groups < MostGroups) Take(routine, group);
             if (group.Count == 0) return null;
             groups++;
+            running.UnionWith(group);
             return group;
         }
     }
@@ -145,6 +147,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
             {
                 groups--;
                 foreach (var unit in group) busy.Remove(unit.LockKey);
+                running.ExceptWith(group);
             }
             work.Set();
         }

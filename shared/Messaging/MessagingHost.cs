@@ -5,6 +5,8 @@ namespace Akorda.Messaging;
 /// <summary>Starts the bus and the modules' loops, and stops them in the opposite order.</summary>
 internal sealed class MessagingHost(IReadOnlyList<ModuleMessaging> modules, Bus bus, IServiceProvider services) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource stopping = new();
     private Task running = Task.CompletedTask;
 
@@ -18,9 +20,12 @@ internal sealed class MessagingHost(IReadOnlyList<ModuleMessaging> modules, Bus 
 
     public async Task StopAsync(CancellationToken ct)
     {
-        await bus.StopAsync(ct);
+        // What is being handled may end; what does not end soon is given back, since the bus waits for it.
+        var stopped = bus.StopAsync(ct);
+        await stopped.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await stopping.CancelAsync();
-        await running.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await stopped.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.WaitAsync(Grace, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => stopping.Dispose();

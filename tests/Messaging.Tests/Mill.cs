@@ -4,13 +4,15 @@ using Akorda.Hosting;
 
 namespace Akorda.Messaging.Tests;
 
-/// <summary>A module with the least that can go wrong: it writes a row for each message, and answers a withdrawal with a step.</summary>
-public sealed class Mill(string name = "mill") : IServiceModule
-{
-    string IServiceModule.Name => name;
+/// <summary>What a test wants to happen while the mill handles a step.</summary>
+public delegate Task StepHandling(StepRecorded step, Incoming incoming, CancellationToken ct);
 
-    /// <summary>What a test wants to happen while a message is handled.</summary>
-    public Func<StepRecorded, Incoming, Task> Handling { get; set; } = (_, _) => Task.CompletedTask;
+/// <summary>A module with the least that can go wrong: it writes a row for each message, and answers a withdrawal with a step.</summary>
+public sealed class Mill : IServiceModule
+{
+    string IServiceModule.Name => "mill";
+
+    public StepHandling? Handling { get; init; }
 
     public void AddServices(ModuleServices module)
     {
@@ -35,9 +37,19 @@ public sealed class Mill(string name = "mill") : IServiceModule
         Detail = null,
     };
 
+    /// <summary>A withdrawal to send; the mill answers it with the step <c>after-withdrawal</c>.</summary>
+    public static DraftWithdrawn Withdrawal() => new()
+    {
+        EventId = Guid.CreateVersion7(),
+        Revision = 1,
+        Reason = "a test",
+        WithdrawnBy = new Contracts.Person("dana", "Dana"),
+        WithdrawnAt = DateTimeOffset.UnixEpoch,
+    };
+
     private async Task<Effects> HandleStep(StepRecorded step, Incoming incoming, CancellationToken ct)
     {
-        await Handling(step, incoming);
+        if (Handling is not null) await Handling(step, incoming, ct);
         return Done(incoming, step.EventId, step.Step);
     }
 

@@ -1,0 +1,54 @@
+using Akorda.Postgres;
+using Akorda.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Akorda.Messaging.Tests;
+
+/// <summary>A host with the mill, and the questions that tests ask of its two databases: the probe's, which sends, and the mill's, which receives.</summary>
+public sealed class MillHost : IAsyncDisposable
+{
+    private TestHost host;
+
+    private MillHost(TestHost host) => this.host = host;
+
+    public TestHost Host => host;
+
+    public Probe Probe => host.Probe;
+
+    public NpgsqlDataSource Mill => host.Services.GetRequiredKeyedService<NpgsqlDataSource>("mill");
+
+    public NpgsqlDataSource Sender => host.Services.GetRequiredKeyedService<NpgsqlDataSource>(Probe.Key);
+
+    public Outbox Outbox => host.Services.GetRequiredKeyedService<Outbox>(Probe.Key);
+
+    /// <summary>Starts it, with quick retries, over the in-memory transport or this broker.</summary>
+    public static async Task<MillHost> StartAsync(StepHandling? handling = null, Uri? broker = null, string[]? retrySeconds = null)
+    {
+        var host = await TestHost.StartAsync(() => [new Mill { Handling = handling }], settings =>
+        {
+            if (broker is not null) (settings["Transport"], settings["RabbitMq:Url"]) = ("rabbitmq", broker.ToString());
+            foreach (var (index, seconds) in (retrySeconds ?? ["0.1", "0.1"]).Index()) settings[$"Messages:RetrySeconds:{index}"] = seconds;
+        });
+        return new MillHost(host);
+    }
+
+    /// <summary>Stops it and starts it again over the same databases.</summary>
+    public async Task RestartAsync() => host = await host.RestartAsync();
+
+    /// <summary>How often the mill did something.</summary>
+    public async Task<long> DoneAsync(string step) => await Mill.FindAsync("select count(*) from mill.done where step = $1", [step], row => row.GetInt64(0), default);
+
+    public Task DoneAsync(string step, long times) => Eventually.TrueAsync(async () => await DoneAsync(step) == times, $"{times} times {step}");
+
+    public async Task<long> UnsentAsync() => await Sender.FindAsync("select count(*) from messaging.outbox where sent_at is null", [], row => row.GetInt64(0), default);
+
+    public Task AllSentAsync() => Eventually.TrueAsync(async () => await UnsentAsync() == 0, "empty outbox");
+
+    /// <summary>How many of the mill's failed messages are in a state.</summary>
+    public async Task<long> FailedAsync(string state) => await Mill.FindAsync("select count(*) from messaging.failed_message where state = $1", [state], row => row.GetInt64(0), default);
+
+    public Task FailedAsync(string state, long count) => Eventually.TrueAsync(async () => await FailedAsync(state) == count, $"{count} messages {state}");
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}
