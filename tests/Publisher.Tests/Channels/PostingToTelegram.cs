@@ -39,12 +39,13 @@ public sealed class PostingToTelegram(Imitations networks) : IClassFixture<Imita
     [InlineData("executeThenFail", true)]
     [InlineData("executeThenHalf", true)]
     [InlineData("executeLate", true)]
+    [InlineData("executeThenThrottle", true)]
     public async Task An_uncertain_post_is_found_by_what_was_done(string kind, bool isThere)
     {
         var (channel, order) = (networks.Channel("telegram-ru"), An.Order(Imitations.NextPage(), "ru"));
         var hasty = networks.Channel("telegram-ru", Imitations.Impatient(kind));
         var prepared = await channel.PreparedAsync(order);
-        await networks.SetFaultsAsync(new { network = "telegram", operation = "sendMessage", on = new[] { 1 }, kind, delayMs = 300 });
+        await networks.SetFaultsAsync(new { network = "telegram", operation = "sendMessage", on = new[] { 1 }, kind, delayMs = 300, retryAfter = 5 });
         Assert.IsType<Answer.Uncertain>(await hasty.AttemptAsync(order, prepared));
         if (isThere)
         {

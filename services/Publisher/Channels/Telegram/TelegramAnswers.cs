@@ -61,7 +61,7 @@ internal static class TelegramAnswers
             : new Answer.Rejected(description) { Evidence = exchange.Evidence };
     }
 
-    // The Bot API server answers "retry after 5" also when it drops a query that Telegram had accepted already.
+    // "Retry after 5" after a long wait is how the Bot API server tells of a query that Telegram had accepted already.
     private static Answer Throttled(Exchange exchange, JsonElement json)
     {
         var wait = WaitOf(json) ?? exchange.RetryAfter;

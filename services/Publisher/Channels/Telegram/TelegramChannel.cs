@@ -63,7 +63,9 @@ public sealed class TelegramChannel : IChannel, IDisposable
     {
         var frozen = Read(prepared);
         var exchange = await api.CallAsync(frozen.Method, frozen.Request, order, ct);
-        return exchange.WithoutAnswer ?? TelegramAnswers.Judge(exchange, order, Settings.BaseUrl);
+        var answer = exchange.WithoutAnswer ?? TelegramAnswers.Judge(exchange, order, Settings.BaseUrl);
+        // The Bot API server says "retry after 5" also of what it had accepted and then dropped. Where we can look, we look.
+        return answer is Answer.Throttled { After.TotalSeconds: 5 } && frozen.After is not null ? new Answer.Uncertain { Evidence = answer.Evidence } : answer;
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ internal sealed class TelegramSearch(TelegramApi api, string channel, string aud
             if (found == 0) break;
             seen = found;
         }
-        for (; step >= 1; step /= 2)
+        for (step /= 2; step >= 1; step /= 2)
         {
             if (await AnyNearAsync(seen + step, order, ct) is not { } found) return null;
             if (found > seen) seen = found;
