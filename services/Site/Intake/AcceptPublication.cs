@@ -45,17 +45,31 @@ public static class AcceptPublication
         var (texts, refusal) = ProveTexts.Read(push, settings);
         if (refusal is not null) return Problems.Of(422, "not-proven", "The push is not accepted", refusal);
 
+        try
+        {
+            return await ShowAsync(push, texts, body, pages, publications, shown, pictures, db, ct);
+        }
+        catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "number_is_free" })
+        {
+            return Problems.Of(409, "number-taken", "The push is not accepted", $"Another event is shown under the number {push.Number}.");
+        }
+    }
+
+    private static async Task<Results<Ok<PublicationAccepted>, ProblemHttpResult>> ShowAsync(
+        PublicationPush push, IReadOnlyList<ProvenText> texts, byte[] body, EventPages pages, Publications publications, Shown shown, PictureFolder pictures,
+        NpgsqlDataSource db, CancellationToken ct)
+    {
         await using var connection = await db.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (media, missing) = await Media.FindAsync(connection, texts, ct);
-        if (missing is not null) return Problems.Of(409, "media-missing", "A photograph is not here", missing);
+        if (missing is not null && !push.Withdrawn) return Problems.Of(409, "media-missing", "A photograph is not here", missing);
         if (await Publications.WriteAsync(connection, push, texts, media, ct) is not { } written)
             return await AnswerStandingAsync(push, texts, connection, publications, shown, ct);
         // Rendered before it is kept: what cannot be rendered is not accepted.
         var rendered = pages.Render(written);
         foreach (var entry in rendered.Entries) _ = entry.FeedItem.Value;
-        await pictures.FetchAsync(media.Values, ct);
-        var audit = Audit.Of("publisher", push.Withdrawn ? "publication-withdrawn" : "publication-shown", $"{eventId:D}",
+        await pictures.FetchAsync(written.Media.Values, ct);
+        var audit = Audit.Of("publisher", push.Withdrawn ? "publication-withdrawn" : "publication-shown", $"{push.EventId:D}",
             $"version {push.Version}, revision {push.Revision}, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}");
         await connection.ExecuteAsync(audit.Sql, audit.Args, ct);
         await transaction.CommitAsync(ct);

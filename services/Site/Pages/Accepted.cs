@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace Akorda.Site.Pages;
 
 /// <summary>Reads <c>Accept-Encoding</c> (RFC 9110, 12.5.3) without allocating.</summary>
-internal static class Accepted
+public static class Accepted
 {
     /// <summary>How much a reader wants Brotli and gzip, from 0 (not at all) to 1.</summary>
     public static (float Brotli, float Gzip) Qualities(StringValues accepted)

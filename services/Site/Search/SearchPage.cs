@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Akorda.Site.Layout;
 using Akorda.Site.Pages;
@@ -21,8 +22,9 @@ public sealed class SearchPage(Shown shown, SiteSettings settings, Frame frame, 
 
     private static string Read(string given)
     {
-        // What is no text (half a letter of two) is nothing that a page could hold.
-        var query = string.Concat(given.Trim().EnumerateRunes().Take(MaxQuery).Where(rune => rune.Value != 0xFFFD && !Rune.IsControl(rune)));
+        // What is no letter of any text (half a pair, a control, a code point that Unicode gives to nobody) is nothing that a page could hold.
+        var query = string.Concat(given.Trim().EnumerateRunes().Take(MaxQuery)
+            .Where(rune => rune.Value != 0xFFFD && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned)));
         return query.Normalize();
     }
 
