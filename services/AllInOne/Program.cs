@@ -10,13 +10,15 @@ using Akorda.Translation;
 
 List<IServiceModule> modules =
 [
-    new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(), new SandboxModule(),
+    new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(),
 ];
 
 // The settings beside the program count, not those of the folder that it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 // Another OpenID Connect authority takes Identity's place whole.
 if (builder.Configuration["Identity:Authority"] is null) modules.Add(new IdentityModule());
+// The networks may be imitated elsewhere, where a killed process does not take them with it.
+if (builder.Configuration["Services:Sandbox"] is null) modules.Add(new SandboxModule());
 try
 {
     await using var machine = await OneMachine.ProvideAsync(builder.Configuration, modules, CancellationToken.None);

@@ -15,7 +15,7 @@ public sealed class AKilledProcess
         var folder = Directory.CreateTempSubdirectory("akorda-sandbox-").FullName;
         var sandboxUrl = $"http://127.0.0.1:{TestHost.FreePort()}";
         await using var sandbox = await RunningProcess.StartAsync("Akorda.Sandbox.Host", new Dictionary<string, string> { ["Urls__Sandbox"] = sandboxUrl, ["Sandbox__Data"] = folder });
-        await using var product = new Product(new() { ["Publisher__SandboxUrl"] = sandboxUrl });
+        await using var product = new Product(new() { ["Services__Sandbox"] = sandboxUrl });
         await product.StartAsync();
 
         // Kazakh alone: what is under test is the way, not the number of its lanes.

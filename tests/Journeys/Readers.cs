@@ -29,7 +29,11 @@ public sealed class Readers(Uri site, Uri sandbox)
     /// <summary>Everything that is visible on the networks now and links to this page.</summary>
     public async Task<IReadOnlyList<JsonNode>> PostsAsync(string url)
     {
-        var all = JsonNode.Parse(await networks.GetStringAsync(new Uri("/control/posts", UriKind.Relative)))!;
-        return [.. all["posts"]!.AsArray().Where(post => post!["deletedAt"] is null && post.ToJsonString().Contains(url, StringComparison.Ordinal)).Select(post => post!)];
+        var changes = JsonNode.Parse(await networks.GetStringAsync(new Uri("/control/posts", UriKind.Relative)))!["changes"]!.AsArray();
+        return [.. changes
+            .Select(change => change!["post"]!)
+            .GroupBy(post => (Network: (string)post["network"]!, Account: (string)post["account"]!, Id: (string)post["id"]!))
+            .Select(post => post.Last())
+            .Where(post => (bool)post["public"]! && post["deletedAt"] is null && post["links"]!.AsArray().Any(link => (string)link! == url))];
     }
 }

@@ -1,4 +1,3 @@
-using Akorda.Testing;
 
 namespace Akorda.Journeys;
 

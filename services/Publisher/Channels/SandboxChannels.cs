@@ -7,11 +7,11 @@ internal static class SandboxChannels
 {
     private static readonly ChannelTiming Short = new() { TimeoutSeconds = 10, SettleSeconds = 2, RetrySeconds = [1, 2, 5, 15] };
 
-    /// <summary>The channels, at <c>Urls:Sandbox</c>.</summary>
+    /// <summary>The channels, at <c>Services:Sandbox</c> where it runs apart, else at <c>Urls:Sandbox</c>.</summary>
     public static IReadOnlyList<ChannelSettings> All(IConfiguration configuration, IReadOnlyList<string> languages)
     {
-        var sandbox = new Uri(configuration["Urls:Sandbox"] ?? "http://127.0.0.1:8095");
-        if (!sandbox.IsLoopback) throw new InvalidDataException($"Urls:Sandbox must be an address of this machine, and {sandbox.Host} is none. Real channels are named in Publisher:ChannelsFile.");
+        var sandbox = new Uri(configuration["Services:Sandbox"] ?? configuration["Urls:Sandbox"] ?? "http://127.0.0.1:8095");
+        if (!sandbox.IsLoopback) throw new InvalidDataException($"The sandbox must be at an address of this machine, and {sandbox.Host} is none. Real channels are named in Publisher:ChannelsFile.");
         return [.. from network in (string[])["telegram", "x", "facebook"] from language in languages select Channel(sandbox, network, language)];
     }
 
