@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akorda.Publisher.Channels;
 
 namespace Akorda.Publisher.Deliveries;
@@ -71,22 +72,23 @@ public static class AttemptDelivery
     private static async Task AttemptAsync(Turn turn, CancellationToken ct)
     {
         if (turn.Work.Delivery.Request is not { } request) throw new InvalidOperationException("Only a prepared delivery is attempted.");
+        // Ends what has not begun in time; what has begun is waited for until the channel's own deadline.
+        // It runs from before the commit, or a slow commit would let bytes leave after the time that it wrote down.
+        using var begin = new CancellationTokenSource(Delivery.BeginWithin, turn.Clock);
         var attempt = turn.Work.Delivery.Begin(turn.Now, turn.Timing);
         if (!await turn.BeginAsync(attempt, ct)) return;
         turn = turn.With(attempt);
-        var verdict = await SendAsync(turn, request);
+        var verdict = await SendAsync(turn, request, begin.Token);
         // The post may stand: what is known of it is kept although this process is stopping.
         await turn.SettleAsync(verdict, CancellationToken.None);
     }
 
-    private static async Task<Verdict> SendAsync(Turn turn, System.Text.Json.JsonElement request)
+    private static async Task<Verdict> SendAsync(Turn turn, JsonElement request, CancellationToken begin)
     {
         var attempt = turn.Work.Delivery;
         try
         {
-            // Ends what has not begun in time; what has begun is waited for until the channel's own deadline.
-            using var begin = new CancellationTokenSource(Delivery.BeginWithin, turn.Clock);
-            var answer = await turn.Channel.AttemptAsync(turn.Order(), request, begin.Token);
+            var answer = await turn.Channel.AttemptAsync(turn.Order(), request, begin);
             return new Verdict(attempt.After(answer, turn.Now, turn.Timing), OutcomeOf(answer), answer.Evidence)
             {
                 AccountWaits = answer is Answer.Throttled throttled ? Delivery.PauseOf(throttled) : null,

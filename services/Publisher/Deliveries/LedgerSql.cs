@@ -77,7 +77,8 @@ internal static class LedgerSql
                and e.language = d.language
                and e.destination = d.destination
                and e.delivery_id <> d.delivery_id
-               and (e.revision < d.revision or (d.action = 'withdraw' and e.action <> 'withdraw'))
+               and (case when d.action = 'withdraw' then e.action <> 'withdraw' or e.revision < d.revision
+                         else e.action <> 'withdraw' and e.revision < d.revision end)
                and (e.in_doubt or e.state in ('planned', 'prepared', 'retrying')))
          order by array_position(array['flash', 'urgent', 'routine'], d.urgency), d.due_at, d.delivery_id
          limit 1

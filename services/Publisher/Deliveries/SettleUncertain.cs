@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Akorda.Publisher.Channels;
 
 namespace Akorda.Publisher.Deliveries;
@@ -15,7 +16,7 @@ public static class SettleUncertain
         await turn.SettleAsync(new Verdict(after, OutcomeOf(finding), finding.Evidence), ct);
     }
 
-    private static async Task<Finding> FindAsync(Turn turn, System.Text.Json.JsonElement request, CancellationToken ct)
+    private static async Task<Finding> FindAsync(Turn turn, JsonElement request, CancellationToken ct)
     {
         try
         {
