@@ -17,7 +17,7 @@ public static class AttemptDelivery
         }
         if (delivery.Action != Delivery.Withdraw && !await pageAnswers(turn.Work.Page, ct))
         {
-            await turn.SettleAsync(new Verdict(delivery.AwaitPage(turn.Now)), ct);
+            await turn.SettleAsync(new Verdict(delivery.AwaitPage(turn.Latest)), ct);
             return;
         }
         if (delivery.Request is null)
@@ -36,7 +36,7 @@ public static class AttemptDelivery
         {
             _ when work.IsSuperseded => work.Delivery.Drop("Something newer took its place before it began."),
             Delivery.Withdraw when work.Standing is null => work.Delivery.Drop("There was no post to take back."),
-            Delivery.Correct when work.Standing is null => work.Delivery.BecomePublish(turn.Now),
+            Delivery.Correct when work.Standing is null => work.Delivery.BecomePublish(turn.Latest),
             Delivery.Correct when work.Delivery.Request is null && ReadsTheSame(turn, work.Standing) =>
                 work.Delivery with { State = Delivery.Skipped, Reason = "The post's words did not change." },
             _ => null,
@@ -56,16 +56,16 @@ public static class AttemptDelivery
         var delivery = turn.Work.Delivery;
         try
         {
-            return delivery.After(await turn.Channel.PrepareAsync(turn.Order(), ct), turn.Now, turn.Timing);
+            return delivery.After(await turn.Channel.PrepareAsync(turn.Order(), ct), turn.Latest, turn.Timing);
         }
         catch (SendingForbiddenException forbidden)
         {
-            return delivery.NotBegun(turn.Now, forbidden.Message);
+            return delivery.NotBegun(turn.Latest, forbidden.Message);
         }
         // Whatever went wrong in there published nothing.
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            return delivery.After(new Preparation.Later(null, e.Message), turn.Now, turn.Timing);
+            return delivery.After(new Preparation.Later(null, e.Message), turn.Latest, turn.Timing);
         }
     }
 
@@ -75,7 +75,7 @@ public static class AttemptDelivery
         // Ends what has not begun in time; what has begun is waited for until the channel's own deadline.
         // It runs from before the commit, or a slow commit would let bytes leave after the time that it wrote down.
         using var begin = new CancellationTokenSource(Delivery.BeginWithin, turn.Clock);
-        var attempt = turn.Work.Delivery.Begin(turn.Now, turn.Timing);
+        var attempt = turn.Work.Delivery.Begin(turn.Latest, turn.Timing);
         if (!await turn.BeginAsync(attempt, ct)) return;
         turn = turn.With(attempt);
         var verdict = await SendAsync(turn, request, begin.Token);
@@ -89,7 +89,7 @@ public static class AttemptDelivery
         try
         {
             var answer = await turn.Channel.AttemptAsync(turn.Order(), request, begin);
-            return new Verdict(attempt.After(answer, turn.Now, turn.Timing), OutcomeOf(answer), answer.Evidence)
+            return new Verdict(attempt.After(answer, turn.Latest, turn.Timing), OutcomeOf(answer), answer.Evidence)
             {
                 AccountWaits = answer is Answer.Throttled throttled ? Delivery.PauseOf(throttled) : null,
                 AccountBlocked = answer is Answer.AccountBlocked blocked ? blocked.Reason : null,
@@ -97,13 +97,13 @@ public static class AttemptDelivery
         }
         catch (SendingForbiddenException forbidden)
         {
-            return new Verdict(attempt.NotBegun(turn.Now, forbidden.Message), "not-begun", forbidden.Message);
+            return new Verdict(attempt.NotBegun(turn.Latest, forbidden.Message), "not-begun", forbidden.Message);
         }
         // A client that fails in a way of its own has told nothing about the network: the one safe reading is doubt.
         catch (Exception e)
         {
             var answer = new Answer.Uncertain { Evidence = $"{e.GetType().Name}: {e.Message}" };
-            return new Verdict(attempt.After(answer, turn.Now, turn.Timing), OutcomeOf(answer), answer.Evidence);
+            return new Verdict(attempt.After(answer, turn.Latest, turn.Timing), OutcomeOf(answer), answer.Evidence);
         }
     }
 

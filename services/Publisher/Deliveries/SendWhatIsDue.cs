@@ -16,9 +16,11 @@ public static class SendWhatIsDue
         if (await ledger.LeaseAsync(channel.Settings.Id, length, ct) is not { } lease) return Pause;
         try
         {
-            while (await ledger.NextAsync(lease, ct) is { } work)
+            while (true)
             {
-                var turn = new Turn(ledger, channel, lease, work, clock);
+                var asked = clock.GetTimestamp();
+                if (await ledger.NextAsync(lease, ct) is not { } work) break;
+                var turn = new Turn(ledger, channel, lease, work, clock, (asked, clock.GetTimestamp()));
                 await (work.Delivery.State == Delivery.Uncertain ? SettleUncertain.HandleAsync(turn, ct) : AttemptDelivery.HandleAsync(turn, pageAnswers, ct));
             }
         }

@@ -11,8 +11,10 @@ public static class SettleUncertain
     {
         var delivery = turn.Work.Delivery;
         if (delivery.Request is not { } request) throw new InvalidOperationException("An uncertain delivery was prepared.");
+        // The look counts from when it began: what it showed may be as old as that.
+        var looked = turn.Earliest;
         var finding = await FindAsync(turn, request, ct);
-        var after = delivery.After(finding, turn.Now, turn.Timing);
+        var after = delivery.After(finding, looked, turn.Timing);
         await turn.SettleAsync(new Verdict(after, OutcomeOf(finding), finding.Evidence), ct);
     }
 

@@ -6,17 +6,19 @@ namespace Akorda.Publisher.Deliveries;
 public delegate Task<bool> PageAnswers(Uri page, CancellationToken ct);
 
 /// <summary>One sender's turn with one delivery.</summary>
-public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work work, TimeProvider clock)
+/// <param name="span">This machine's timestamps before and after the work was read: the ledger's clock was read somewhere between them.</param>
+public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work work, TimeProvider clock, (long Before, long After) span)
 {
-    private readonly long began = clock.GetTimestamp();
-
     public IChannel Channel => channel;
     public ChannelTiming Timing => channel.Settings.Timing;
     public Work Work => work;
     public TimeProvider Clock => clock;
 
-    /// <summary>The ledger's clock: this machine's only measures how long ago it was read.</summary>
-    public DateTimeOffset Now => work.Now + clock.GetElapsedTime(began);
+    /// <summary>The ledger's clock, at the least: for what must not be believed too early. This machine's clock only measures how long ago it was read.</summary>
+    public DateTimeOffset Earliest => work.Now + clock.GetElapsedTime(span.After);
+
+    /// <summary>The ledger's clock, at the most: for what must not be written down too early. A process may stall for longer than any lease while the ledger answers.</summary>
+    public DateTimeOffset Latest => work.Now + clock.GetElapsedTime(span.Before);
 
     /// <summary>What the channel is asked to do.</summary>
     public Order Order() => new()
@@ -42,5 +44,5 @@ public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work wor
 
     /// <summary>This turn with the row as it is now.</summary>
     public Turn With(Delivery delivery) =>
-        new(ledger, channel, lease, work with { Delivery = delivery with { Change = work.Delivery.Change + 1 }, Now = Now }, clock);
+        new(ledger, channel, lease, work with { Delivery = delivery with { Change = work.Delivery.Change + 1 } }, clock, span);
 }

@@ -7,6 +7,7 @@ namespace Akorda.Simulation.Tests.Deliveries;
 public sealed class MemoryLedger(Scheduler scheduler) : ILedger
 {
     private long fence;
+    private int ids;
     private DateTimeOffset leaseUntil;
     private DateTimeOffset waitUntil;
 
@@ -144,7 +145,7 @@ public sealed class MemoryLedger(Scheduler scheduler) : ILedger
             EventId = eventId, Revision = revision, Document = document, Page = page,
             Delivery = new Delivery
             {
-                Id = Guid.CreateVersion7(scheduler.Clock.GetUtcNow()), Action = action, State = Delivery.Planned, Request = null, InDoubt = false, DueAt = Now,
+                Id = new Guid(++ids, 0, 0, new byte[8]), Action = action, State = Delivery.Planned, Request = null, InDoubt = false, DueAt = Now,
                 TryingSince = null, Tries = 0, Doubts = 0, LastByteAt = null, AbsentAt = null, RemoteId = null, Url = null, PostedAt = null, Reason = null, Change = 0,
             },
         });
