@@ -5,6 +5,8 @@ using Akorda.Contracts.Drafts;
 using Akorda.Contracts.Publications;
 using Akorda.Testing;
 using Akorda.Texts;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Akorda.Ingestion.Tests;
 
@@ -40,12 +42,16 @@ public sealed class KnowingTheChannels : IAsyncLifetime
     [Fact]
     public async Task Believes_the_newest_announcement()
     {
-        await AnnounceAsync(2, "telegram-kk", "x-kk");
+        await AnnounceAsync(2, "telegram-kk");
+        await HeardAsync(1);
         await AnnounceAsync(1, "vk-kk");
-        await AnnounceAsync(3, "telegram-kk");
-        await Eventually.TrueAsync(async () => (await WithAsync("x-kk")).StatusCode == HttpStatusCode.UnprocessableEntity, "newest announcement");
+        await HeardAsync(2);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await WithAsync("vk-kk")).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await WithAsync("telegram-kk")).StatusCode);
+        await AnnounceAsync(3, "x-kk");
+        await HeardAsync(3);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await WithAsync("telegram-kk")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await WithAsync("x-kk")).StatusCode);
     }
 
     [Fact]
@@ -81,6 +87,14 @@ public sealed class KnowingTheChannels : IAsyncLifetime
         AnnouncedAt = DateTimeOffset.UnixEpoch.AddDays(day),
         Channels = [.. channels.Select(id => new AnnouncedChannel { Id = id, Network = id.Split('-')[0], Language = "kk", Default = true })],
     });
+
+    // An announcement that is rightly ignored shows nowhere but in the inbox.
+    private Task HeardAsync(int announcements) => Eventually.TrueAsync(async () =>
+    {
+        var db = host.Services.GetRequiredKeyedService<NpgsqlDataSource>(IngestionModule.Key);
+        await using var command = db.CreateCommand("select count(*) from messaging.inbox");
+        return (long?)await command.ExecuteScalarAsync() == announcements;
+    }, $"inbox with {announcements} announcements");
 
     private Task<HttpResponseMessage> WithAsync(string channel) => PostAsync("/api/drafts", A.Draft(draft => draft["channels"] = new JsonArray(channel)));
 
