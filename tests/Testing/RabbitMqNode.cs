@@ -65,9 +65,16 @@ public sealed class RabbitMqNode : IAsyncDisposable
     public async Task<Uri> VirtualHostAsync()
     {
         var name = $"test{Interlocked.Increment(ref virtualHosts)}";
-        await ControlAsync("add_vhost", name);
-        await ControlAsync("set_permissions", "-p", name, "guest", ".*", ".*", ".*");
+        await AddVirtualHostAsync(name);
         return new Uri($"amqp://guest:guest@127.0.0.1:{port}/{name}");
+    }
+
+    /// <summary>Takes everything from a virtual host, its connections, queues and exchanges included.</summary>
+    public async Task WipeAsync(Uri virtualHost)
+    {
+        var name = virtualHost.AbsolutePath.Trim('/');
+        await ControlAsync("delete_vhost", name);
+        await AddVirtualHostAsync(name);
     }
 
     /// <summary>Ends the node as kill -9 does and starts it again over the same folder.</summary>
@@ -83,8 +90,8 @@ public sealed class RabbitMqNode : IAsyncDisposable
     /// <summary>Starts the node again over the same folder.</summary>
     public Task ResumeAsync() => StartServerAsync();
 
-    /// <summary>One call of rabbitmqctl, which takes about a second: never poll with it.</summary>
-    public Task ControlAsync(params IReadOnlyList<string> args) =>
+    // Takes about a second: never poll with it.
+    private Task ControlAsync(params IReadOnlyList<string> args) =>
         RunAsync("setpriv", [.. AsRabbitMq, Program("rabbitmqctl"), "--node", environment["RABBITMQ_NODENAME"], "--quiet", .. args], environment);
 
     public async ValueTask DisposeAsync()
@@ -92,6 +99,12 @@ public sealed class RabbitMqNode : IAsyncDisposable
         await EndServerAsync("KILL");
         EndEpmd();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task AddVirtualHostAsync(string name)
+    {
+        await ControlAsync("add_vhost", name);
+        await ControlAsync("set_permissions", "-p", name, "guest", ".*", ".*", ".*");
     }
 
     // The plain scripts, not the ones in PATH: those change to the user rabbitmq by themselves, which only root may do.
