@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Akorda.Approvals;
 using Akorda.Postgres;
@@ -47,6 +48,10 @@ public sealed class Newsroom : IAsyncLifetime
         await Host.Probe.SendAsync(message);
         await Eventually.TrueAsync(async () => await HandledAsync() > before, "message taken over");
     }
+
+    /// <summary>How many messages about this event Review could not handle; a person would see them in the Desk.</summary>
+    internal Task<long> FailedMessagesAsync(A about) => Host.Services.GetRequiredKeyedService<NpgsqlDataSource>(ReviewModule.Key)
+        .FindAsync("select count(*) from messaging.failed_message where position($1::bytea in payload) > 0", [Encoding.UTF8.GetBytes(about.EventId.ToString())], row => row.GetInt64(0), CancellationToken.None);
 
     internal async Task<HttpResponseMessage> ApproveAsync(JsonElement review, string person = "reviewer", string? digest = null)
     {

@@ -5,7 +5,7 @@ public sealed class CuttingAndAssembling
     private const string Body =
         """
         The **President** met [the delegation](https://akorda.example/a).
-        A second line.
+        A second \*line\*, 1 \< 2.
 
         ## Talks
 
@@ -34,7 +34,7 @@ public sealed class CuttingAndAssembling
         var cut = Segments.Cut(A.Document() with { Body = Body }, []);
         Assert.Equal(
             ["title: A title", "lead: A lead", "place: Astana",
-                "paragraph: The **President** met [the delegation](https://akorda.example/a).\nA second line.",
+                "paragraph: The **President** met [the delegation](https://akorda.example/a).\nA second \\*line\\*, 1 \\< 2.",
                 "heading: Talks", "quote: Our peoples are close.\nVery close.\n— Kassym-Jomart Tokayev",
                 "item: trade", "item: transport", "item: rail", "item: road",
                 "cell: Year", "cell: Trade", "cell: 2020", "cell: *one* | two", "cell: 2021",
