@@ -13,13 +13,19 @@ public static class MessagingServices
     public static IServiceCollection AddModuleMessages(this IServiceCollection services, string module, Consumers consumers)
     {
         services.AddSingleton(new ConsumingModule(module, consumers));
-        services.AddKeyedSingleton(module, (provider, _) => new ModuleMessaging(
-            module, consumers,
-            provider.GetRequiredKeyedService<NpgsqlDataSource>(module),
-            provider.GetRequiredService<Bus>(),
-            Backoff.Read(provider.GetRequiredService<IConfiguration>()),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddKeyedSingleton(module, (provider, _) =>
+        {
+            PostgresStore store = new(provider.GetRequiredKeyedService<NpgsqlDataSource>(module));
+            return new ModuleMessaging(
+                module, consumers, store, store,
+                provider.GetRequiredService<Bus>(),
+                Backoff.Read(provider.GetRequiredService<IConfiguration>()),
+                TimeProvider.System,
+                provider.GetRequiredService<TimeProvider>(),
+                LogOf(provider, module));
+        });
+        services.AddKeyedSingleton(module, (provider, _) => new Upkeep(
+            module, provider.GetRequiredKeyedService<NpgsqlDataSource>(module), TimeProvider.System, LogOf(provider, module)));
         return services.AddKeyedSingleton(module, (provider, _) => new Outbox(
             provider.GetRequiredKeyedService<NpgsqlDataSource>(module),
             provider.GetRequiredKeyedService<ModuleMessaging>(module).Relay));
@@ -35,9 +41,12 @@ public static class MessagingServices
         services.AddSingleton(provider => new BusHealth(provider.GetRequiredService<Bus>()));
         return services.AddSingleton<IHostedService>(provider => new MessagingHost(
             [.. provider.GetServices<ConsumingModule>().Select(one => provider.GetRequiredKeyedService<ModuleMessaging>(one.Module))],
+            [.. provider.GetServices<ConsumingModule>().Select(one => provider.GetRequiredKeyedService<Upkeep>(one.Module))],
             provider.GetRequiredService<Bus>(),
             provider));
     }
+
+    private static ILogger LogOf(IServiceProvider provider, string module) => provider.GetRequiredService<ILoggerFactory>().CreateLogger($"Akorda.Messaging.{module}");
 
     private sealed record ConsumingModule(string Module, Consumers Consumers);
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Akorda.Contracts;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Akorda.Messaging;
 
@@ -9,20 +8,19 @@ namespace Akorda.Messaging;
 internal sealed class ModuleMessaging
 {
     private readonly Consumers consumers;
-    private readonly PostgresStore store;
-    private readonly Upkeep upkeep;
+    private readonly IInboxStore store;
+    private readonly TimeProvider clock;
     private readonly Inbox inbox;
     private readonly ILogger log;
 
-    public ModuleMessaging(string module, Consumers consumers, NpgsqlDataSource db, ITransport transport, Backoff backoff, TimeProvider domainClock, ILoggerFactory logs)
+    /// <param name="clock">For the waits between looks. Not the domain's: a test that stops that one must not stop the relay.</param>
+    public ModuleMessaging(
+        string module, Consumers consumers, IOutboxStore outboxStore, IInboxStore inboxStore, ITransport transport, Backoff backoff,
+        TimeProvider clock, TimeProvider domainClock, ILogger log)
     {
-        (Module, this.consumers) = (module, consumers);
-        log = logs.CreateLogger($"Akorda.Messaging.{module}");
-        store = new PostgresStore(db);
-        upkeep = new Upkeep(module, db, TimeProvider.System, log);
-        // Waits between looks are the machine's affair: a test that stops the domain's clock must not stop the relay.
-        Relay = new Relay(store, transport, TimeProvider.System, log);
-        inbox = new Inbox(store, Relay, backoff, TimeProvider.System, domainClock, log);
+        (Module, this.consumers, store, this.clock, this.log) = (module, consumers, inboxStore, clock, log);
+        Relay = new Relay(outboxStore, transport, clock, log);
+        inbox = new Inbox(inboxStore, Relay, backoff, clock, domainClock, log);
     }
 
     public string Module { get; }
@@ -60,10 +58,10 @@ internal sealed class ModuleMessaging
         return RefuseAsync(subscription, [new Letter(id, subscription.Type, body, Urgency.Routine, TraceParent: null)], why);
     }
 
-    /// <summary>Handles what arrives and what is due again, and keeps the tables small.</summary>
+    /// <summary>Handles what arrives and what is due again.</summary>
     public Task RunInboxAsync(CancellationToken ct)
     {
-        Redelivery redelivery = new(store, inbox, Subscriptions, TimeProvider.System, log);
-        return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct), upkeep.RunAsync(ct));
+        Redelivery redelivery = new(store, inbox, Subscriptions, clock, log);
+        return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct));
     }
 }

@@ -58,7 +58,7 @@ public sealed class Scheduler
     /// <summary>Ends a process as kill -9 does: none of its continuations runs any more.</summary>
     public void Crash(SimulatedProcess process)
     {
-        process.Dead = true;
+        process.IsDead = true;
         ready.RemoveAll(one => one.Process == process);
         Crashed(process);
     }
@@ -116,7 +116,7 @@ public sealed class Scheduler
 
     private void Add(SimulatedProcess process, Action run)
     {
-        if (!process.Dead) ready.Add((process, run));
+        if (!process.IsDead) ready.Add((process, run));
     }
 
     /// <summary>A process of the simulation: what one crash ends together.</summary>
@@ -131,7 +131,8 @@ public sealed class Scheduler
 
         internal bool MayCrash { get; }
 
-        internal bool Dead { get; set; }
+        /// <summary>True after a crash: nothing of it runs any more.</summary>
+        public bool IsDead { get; internal set; }
 
         public override void Post(SendOrPostCallback d, object? state) => scheduler.Add(this, () => d(state));
 
