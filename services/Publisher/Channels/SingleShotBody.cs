@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Akorda.Publisher.Channels;
 
 /// <summary>A request's body that leaves once at most, and not when it must not any more. Whether it began to leave is the one honest answer to "was it sent?".</summary>
-internal sealed class SingleShotBody : HttpContent
+public sealed class SingleShotBody : HttpContent
 {
     private readonly byte[] bytes;
     private readonly Func<CancellationToken, Task> beforeFirstByte;

@@ -173,6 +173,8 @@ public sealed class PostingToX(Imitations networks) : IClassFixture<Imitations>
         var order = Order("kk");
         var done = Assert.IsType<Answer.Done>(await channel.PostAsync(order));
         var corrected = order with { Action = "correct", RemoteId = done.RemoteId };
+        // Also while the listing does not show even the first post.
+        await networks.SetFaultsAsync(new { network = "x", operation = "list", on = new[] { 1 }, kind = "lag", delayMs = 60_000 });
         Assert.IsType<Finding.Absent>(await channel.FindAsync(corrected, await channel.PreparedAsync(corrected)));
     }
 

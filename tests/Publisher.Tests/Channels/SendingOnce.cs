@@ -34,6 +34,16 @@ public sealed class SendingOnce : IDisposable
     }
 
     [Fact]
+    public async Task A_body_refuses_to_leave_a_second_time()
+    {
+        using var body = new SingleShotBody("text=once"u8.ToArray(), null, _ => Task.CompletedTask);
+        using var wire = new MemoryStream();
+        await body.CopyToAsync(wire);
+        await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(wire));
+        Assert.Equal("text=once"u8.ToArray(), wire.ToArray());
+    }
+
+    [Fact]
     public async Task A_refused_connection_is_not_done()
     {
         server.Dispose();
