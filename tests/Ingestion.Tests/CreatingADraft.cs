@@ -26,8 +26,17 @@ public sealed class CreatingADraft(Newsroom newsroom)
         var draft = await newsroom.CreateAsync();
         var left = new JsonObject
         {
-            ["place"] = null, ["lead"] = null, ["media"] = new JsonArray(), ["topics"] = new JsonArray(), ["targetLanguages"] = new JsonArray("ru", "en"),
-            ["releasePolicy"] = "together", ["urgency"] = "routine", ["embargoUntil"] = null, ["channels"] = null, ["channelTexts"] = new JsonObject(), ["publishedRevision"] = null,
+            ["place"] = null,
+            ["lead"] = null,
+            ["media"] = new JsonArray(),
+            ["topics"] = new JsonArray(),
+            ["targetLanguages"] = new JsonArray("ru", "en"),
+            ["releasePolicy"] = "together",
+            ["urgency"] = "routine",
+            ["embargoUntil"] = null,
+            ["channels"] = null,
+            ["channelTexts"] = new JsonObject(),
+            ["publishedRevision"] = null,
         };
         foreach (var (name, value) in left) Assert.True(JsonNode.DeepEquals(value, draft[name]), $"{name} is {draft[name]?.ToJsonString()}");
         foreach (var language in (string[])["kk", "ru", "en"])
