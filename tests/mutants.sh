@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Plants ten bugs, one by one, in a copy of the tree, and expects the tests named beside each to find it: bash tests/mutants.sh [number]
+# A test that stays green over a planted bug proves nothing, however often it passes.
+set -uo pipefail
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+only=${1:-}
+copy=$(mktemp -d)
+chmod 755 "$copy"
+trap 'rm -rf "$copy"' EXIT
+(cd "$repository" && git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t "$copy")
+
+number=0
+found=0
+missed=0
+
+# mutant NAME FILE OLD NEW PROJECT CLASS
+mutant() {
+    number=$((number + 1))
+    [ -n "$only" ] && [ "$only" != $number ] && return
+    local name=$1 file=$copy/$2 old=$3 new=$4 project=$5 class=$6
+    local whole before output
+    before=$(<"$file")
+    whole=${before/"$old"/"$new"}
+    printf '%2d  %-52s ' $number "$name"
+    if [ "$whole" = "$before" ]; then
+        echo "NOT PLANTED: $2 does not hold the line any more"
+        missed=$((missed + 1))
+        return
+    fi
+    printf '%s\n' "$whole" >"$file"
+    # A bug may leave something unused behind; that is the compiler's affair, not the tests'.
+    if ! output=$(dotnet build "$copy/tests/$project" --configuration Release --verbosity quiet --nologo -p:TreatWarningsAsErrors=false -p:RunAnalyzers=false 2>&1); then
+        echo "NOT PLANTED: it does not compile"
+        grep -m 3 error <<<"$output"
+        missed=$((missed + 1))
+    elif output=$("$copy/artifacts/bin/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)/release/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)" -class "*$class*" --no-ansi 2>&1); then
+        echo "SURVIVED $class"
+        missed=$((missed + 1))
+    else
+        echo "found by $(grep -aoE '[A-Za-z_]+\.[A-Za-z_]+ \[FAIL\]' <<<"$output" | head -n 1)"
+        found=$((found + 1))
+    fi
+    printf '%s\n' "$before" >"$file"
+}
+
+mutant "the inbox check is dropped" shared/Messaging/Inbox.cs \
+    'foreach (var unit in transaction.Fresh)' 'foreach (var unit in group)' \
+    Simulation TheMessagesUnderFire
+mutant "a message is sent before its commit" shared/Messaging/Inbox.cs \
+    'var rows = await transaction.CommitAsync(statements, letters, ct);' 'relay.Accept([.. letters.Select((letter, i) => new OutboxRow(-1 - i, letter))]); var rows = await transaction.CommitAsync(statements, letters, ct);' \
+    Simulation TheMessagesUnderFire
+mutant "a row is marked before it is sent" shared/Messaging/Relay.cs \
+    'await transport.PublishAsync(' 'lock (gate) sent.AddRange(rows.Select(row => row.Id)); toMark.Set(); await transport.PublishAsync(' \
+    Simulation TheMessagesUnderFire
+mutant "an uncertain post is sent again, blindly" services/Publisher/Deliveries/Delivery.cs \
+    'Finding.Absent when AbsentAt < now && now >= Settles(timing) =>' 'Finding.Absent =>' \
+    Simulation TheLedgerUnderFire
+mutant "an attempt leaves before it is committed" services/Publisher/Deliveries/AttemptDelivery.cs \
+    'if (!await turn.BeginAsync(attempt, ct)) return;' 'await turn.Channel.AttemptAsync(turn.Order(), request, begin.Token); if (!await turn.BeginAsync(attempt, ct)) return;' \
+    Simulation TheLedgerUnderFire
+mutant "the Publisher does not check the approval" services/Publisher/Releases/Proof.cs \
+    'if (approved.RefusalFor(eventId, language, revision, round, document) is { } refusal) return (null, refusal);' '' \
+    Publisher.Tests ForgedApprovals
+mutant "the Site does not check the approval" services/Site/Intake/ProveTexts.cs \
+    'if (push.Withdrawn) return null;' 'return null;' \
+    Site.Tests ''
+mutant "who wrote a text may approve it" services/Review/Reviews/TextReview.cs \
+    'if (Writers.Any(writer => writer.Id == person.Id)) return FourEyes();' '' \
+    Review.Tests ''
+mutant "the embargo is not looked at" services/Publisher/Releases/Release.cs \
+    'public DateTimeOffset? Earliest => Later(EmbargoUntil, NotBefore);' 'public DateTimeOffset? Earliest => NotBefore;' \
+    Publisher.Tests AnEmbargo
+mutant "a request without an answer counts as not sent" services/Publisher/Channels/Exchange.cs \
+    'Status is not null ? null : Started ?' 'Status is not null ? null : false ?' \
+    Publisher.Tests SendingOnce
+
+echo "$found found, $missed missed"
+[ $missed = 0 ]
