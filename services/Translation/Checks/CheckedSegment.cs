@@ -9,8 +9,8 @@ public sealed class CheckedSegment(string kind, string source, string target, st
 {
     public string SourceLanguage => sourceLanguage;
     public string Language => language;
-    public CheckedText Source { get; } = CheckedText.Of(kind, source);
-    public CheckedText Target { get; } = CheckedText.Of(kind, target);
+    public CheckedText Source { get; } = CheckedText.Of(kind, source, sourceLanguage);
+    public CheckedText Target { get; } = CheckedText.Of(kind, target, language);
 }
 
 /// <summary>One side of a segment.</summary>
@@ -18,17 +18,18 @@ public sealed class CheckedSegment(string kind, string source, string target, st
 /// <param name="Prose">What is read as language: no markup, no addresses, every kind of space a plain one.</param>
 /// <param name="Markup">The markup; of kinds that are shown as they stand, only the words.</param>
 /// <param name="Links">Every address, in links and in the words.</param>
-public sealed partial record CheckedText(string Raw, string Prose, InlineMarkup Markup, IReadOnlyList<string> Links)
+/// <param name="Figures">Numbers and dates.</param>
+public sealed partial record CheckedText(string Raw, string Prose, InlineMarkup Markup, IReadOnlyList<string> Links, Figures Figures)
 {
-    public static CheckedText Of(string kind, string text)
+    public static CheckedText Of(string kind, string text, string language)
     {
         var markup = SegmentRules.IsMarkdown(kind) ? InlineMarkup.Of(text, kind) : new InlineMarkup(text, 0, 0, []);
         var bare = Address().Matches(markup.Words).Select(match => match.Value.TrimEnd('.', ',', ';', ':', '!', '?', ')', '»', '”', '"'));
         var prose = Space().Replace(Address().Replace(markup.Words, " "), " ");
-        return new CheckedText(text, prose, markup, [.. markup.Links, .. bare]);
+        return new CheckedText(text, prose, markup, [.. markup.Links, .. bare], Figures.Read(prose, language));
     }
 
-    [GeneratedRegex(@"https?://[^\s<>]+|www\.[^\s<>]+|[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![\w.@])([a-z0-9-]+\.)+(kz|com|org|int|net|gov|ru|info|eu)(/[^\s<>]*)?(?![\w.])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"https?://[^\s<>]+|www\.[^\s<>]+|(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+|(?<![\w.@-])([a-z0-9-]+\.)+(kz|com|org|int|net|gov|ru|info|eu)(/[^\s<>]*)?(?![\w-])", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
     // Thousands are kept apart by any of these; each counts as a plain space.

@@ -12,6 +12,8 @@ public sealed record DateFigure(int? Day, int Month, int? Year, string Text);
 /// <summary>Finds dates in a text, in the grammar of its language.</summary>
 public static partial class DateFigures
 {
+    // Bounded, or a long row of numbers would be read again from each of them.
+    private const string Many = "){0,12}";
     private const string Day = @"(?<![\d:.,/])(?<day>0?[1-9]|[12][0-9]|3[01])(?![\d:]|[.,]\d)";
     private const string Year = @"(?<year>[12][0-9]{3})(?!\d)";
     private const string Numeric = @"(?<![\d.,/-])(?:(?<day>[0-9]{1,2})(?<dot>[./])(?<number>[0-9]{1,2})\k<dot>" + Year + "|" + Year + @"-(?<number>[0-9]{2})-(?<day>[0-9]{2}))(?![\d])";
@@ -30,24 +32,25 @@ public static partial class DateFigures
     private const string EnglishMonth = "(?<month>" + Months.English + ")";
     private const string EnglishYear = @"(?:\s*,\s*|\s+)(?:of\s+)?" + Year + @"(?!,\d)";
 
-    [GeneratedRegex("(?:" + RussianDay + RussianAnd + ")*" + RussianDay + @"\s+" + RussianMonth + @"(?:\s*,?\s*" + Year + ")?"
-        + "|" + RussianMonth + "(?:" + RussianAnd + RussianMonth + @")*\s*,?\s*" + Year + "|" + Numeric, RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:" + RussianDay + RussianAnd + Many + RussianDay + @"\s+" + RussianMonth + @"(?:\s*,?\s*" + Year + ")?"
+        + "|" + RussianMonth + "(?:" + RussianAnd + RussianMonth + Many + @"\s*,?\s*" + Year + "|" + Numeric, RegexOptions.IgnoreCase)]
     private static partial Regex Russian();
 
-    [GeneratedRegex("(?:" + KazakhYear + ")?(?:" + KazakhDay + KazakhAnd + ")*" + KazakhDay + @"\s*-?\s*" + KazakhMonth + @"(?:\s*,?\s*" + Year + @"(?=\s*-?\s*ж|\s*$|[^\w\s]))?"
-        + "|(?:" + KazakhYear + ")?(?<month>" + Months.Kazakh + @")(?<=ң)\s+(?:" + KazakhDay + KazakhAnd + ")*" + Day + @"-\p{L}{1,6}"
-        + "|" + KazakhYear + KazakhMonth + "(?:" + KazakhAnd + KazakhMonth + ")*"
-        + "|" + KazakhMonth + "(?:" + KazakhAnd + KazakhMonth + @")*\s*,?\s*" + Year + "|" + Numeric, RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:" + KazakhYear + ")?(?:" + KazakhDay + KazakhAnd + Many + KazakhDay + @"\s*-?\s*" + KazakhMonth + @"(?:\s*,?\s*" + Year + @"(?=\s*-?\s*ж|\s*$|[^\w\s]))?"
+        + "|(?:" + KazakhYear + ")?(?<month>" + Months.Kazakh + @")(?<=ң)\s+(?:" + KazakhDay + KazakhAnd + Many + Day + @"-\p{L}{1,6}"
+        + "|" + KazakhYear + KazakhMonth + "(?:" + KazakhAnd + KazakhMonth + Many
+        + "|" + KazakhMonth + "(?:" + KazakhAnd + KazakhMonth + Many + @"\s*,?\s*" + Year + "|" + Numeric, RegexOptions.IgnoreCase)]
     private static partial Regex Kazakh();
 
-    [GeneratedRegex("(?:" + EnglishDay + EnglishAnd + ")*" + EnglishDay + @"\s+(?:of\s+)?" + EnglishMonth + "(?:" + EnglishYear + ")?"
-        + "|" + EnglishMonth + @"\s+(?:the\s+)?(?:" + EnglishDay + EnglishAnd + ")*" + EnglishDay + "(?:" + EnglishYear + ")?"
-        + "|" + EnglishMonth + "(?:" + EnglishAnd + EnglishMonth + ")*" + EnglishYear + "|" + Numeric, RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:" + EnglishDay + EnglishAnd + Many + EnglishDay + @"\s+(?:of\s+)?" + EnglishMonth + "(?:" + EnglishYear + ")?"
+        + "|" + EnglishMonth + @"\s+(?:the\s+)?(?:" + EnglishDay + EnglishAnd + Many + EnglishDay + "(?:" + EnglishYear + ")?"
+        + "|" + EnglishMonth + "(?:" + EnglishAnd + EnglishMonth + Many + EnglishYear + "|" + Numeric, RegexOptions.IgnoreCase)]
     private static partial Regex English();
 
     /// <summary>The dates of a text, and what else the text says.</summary>
     public static (IReadOnlyList<DateFigure> Dates, string Others) Read(string prose, string language)
     {
+        if (!prose.AsSpan().ContainsAnyInRange('0', '9')) return ([], prose);
         List<DateFigure> dates = [];
         var grammar = language switch { "kk" => Kazakh(), "ru" => Russian(), _ => English() };
         var others = grammar.Replace(prose, match =>

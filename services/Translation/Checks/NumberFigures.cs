@@ -9,10 +9,7 @@ namespace Akorda.Translation.Checks;
 /// <param name="Year">The year that it may name.</param>
 /// <param name="IsPartOfName">True for the figures in G20 or COVID-19, which another language may well spell out.</param>
 /// <param name="Text">As it stands in the text.</param>
-public sealed record NumberFigure(string Key, IReadOnlyList<string> Also, int? Year, bool IsPartOfName, string Text)
-{
-    public bool Fits(NumberFigure other) => Also.Append(Key).Intersect(other.Also.Append(other.Key)).Any();
-}
+public sealed record NumberFigure(string Key, IReadOnlyList<string> Also, int? Year, bool IsPartOfName, string Text);
 
 /// <summary>Finds numbers in a text, in the grammar of its language.</summary>
 public static partial class NumberFigures
@@ -36,6 +33,8 @@ public static partial class NumberFigures
     [GeneratedRegex(@"^(?:-\p{L}{1,4})?\s*(?:[-–—,]|до|по|и|или|to|and|or|мен|бен|пен|және|немесе)?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Shares();
 
+    private const int LongestLink = 20;
+
     private sealed record Part(int Start, int End, string Text, decimal Value, decimal Scale, bool Percent, Match Match);
 
     /// <summary>The numbers of a text.</summary>
@@ -51,7 +50,22 @@ public static partial class NumberFigures
             // Longer than any value: an account, a document's number.
             else figures.Add(new NumberFigure(match.Groups["number"].Value.Replace(" ", "", StringComparison.Ordinal), [], null, false, match.Value.Trim()));
         }
-        for (var i = 0; i < parts.Count; i++) figures.Add(FigureOf(parts[i], UnitsAfter(parts, i, prose)));
+        figures.AddRange(WithUnits(parts, prose));
+        return figures;
+    }
+
+    // From the end, so that 5, 6 and 7 percent are percent, each of them.
+    private static IEnumerable<NumberFigure> WithUnits(List<Part> parts, string prose)
+    {
+        Part? unit = null;
+        var figures = new NumberFigure[parts.Count];
+        for (var i = parts.Count - 1; i >= 0; i--)
+        {
+            var part = parts[i];
+            if (part is not { Scale: 1, Percent: false }) unit = part;
+            else if (i + 1 == parts.Count || parts[i + 1].Start < part.End || !Shares().IsMatch(prose.AsSpan(part.End, Math.Min(LongestLink, parts[i + 1].Start - part.End)))) unit = null;
+            figures[i] = FigureOf(part, unit);
+        }
         return figures;
     }
 
@@ -77,23 +91,12 @@ public static partial class NumberFigures
             parts.Add(part);
     }
 
-    private static IEnumerable<(decimal Scale, bool Percent)> UnitsAfter(List<Part> parts, int i, string prose)
-    {
-        if (parts[i] is not { Scale: 1, Percent: false }) yield break;
-        for (; i + 1 < parts.Count && parts[i].End <= parts[i + 1].Start && Shares().IsMatch(prose[parts[i].End..parts[i + 1].Start]); i++)
-        {
-            if (parts[i + 1] is { Scale: 1, Percent: false }) continue;
-            yield return (parts[i + 1].Scale, parts[i + 1].Percent);
-            yield break;
-        }
-    }
-
-    private static NumberFigure FigureOf(Part part, IEnumerable<(decimal Scale, bool Percent)> shared)
+    private static NumberFigure FigureOf(Part part, Part? unit)
     {
         var plain = part is { Scale: 1, Percent: false };
         var name = part.Match.Groups["name"].Success;
         int? year = plain && part.Match.Groups["number"].Length == 4 && part.Value is >= 1800 and <= 2200 && part.Value == decimal.Truncate(part.Value) ? (int)part.Value : null;
-        List<string> also = [.. shared.Select(unit => KeyOf(part.Value * unit.Scale, unit.Percent))];
+        List<string> also = plain && unit is not null ? [KeyOf(part.Value * unit.Scale, unit.Percent)] : [];
         // 15.00 is a time as well.
         if (plain && part.Match.Groups["number"].Value.Split('.') is [{ Length: <= 2 } hour, { Length: 2 } minute]) also.Add(ClockOf(hour, minute));
         return new NumberFigure(KeyOf(part.Value * part.Scale, part.Percent), also, year, name, part.Text);

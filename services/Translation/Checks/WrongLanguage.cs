@@ -9,6 +9,7 @@ public static partial class WrongLanguage
 
     // A Kazakh sentence of this many letters without one of Kazakh's own letters does not occur by chance (about one in a million).
     private const int SuspectLetters = 60;
+    private const int SuspectLettersBesideParticle = 15;
     private const int ProseWords = 4;
 
     public static IReadOnlyList<Finding> Check(CheckedSegment segment)
@@ -32,9 +33,9 @@ public static partial class WrongLanguage
 
     private static IEnumerable<Finding> NotKazakh(string text)
     {
-        // A list of names may well do without them: only words that begin small count.
-        var sentence = Sentence().Split(text).FirstOrDefault(sentence =>
-            SmallWord().Matches(sentence).Sum(word => word.Length) >= SuspectLetters && !KazakhWord().IsMatch(sentence));
+        // A list of names may well do without Kazakh's own letters: only words that begin small count.
+        var sentence = Sentence().Split(text).FirstOrDefault(sentence => !KazakhWord().IsMatch(sentence)
+            && SmallWord().Matches(sentence).Sum(word => word.Length) >= (RussianParticle().IsMatch(sentence) ? SuspectLettersBesideParticle : SuspectLetters));
         if (sentence is not null) yield return Found($"This does not look like Kazakh: {Shortened(sentence.Trim())}");
     }
 
@@ -54,10 +55,11 @@ public static partial class WrongLanguage
     [GeneratedRegex("«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"")]
     private static partial Regex ShortQuotation();
 
-    [GeneratedRegex(@"\p{L}*[әғқңөұүһіӘҒҚҢӨҰҮҺІ]\p{L}*")]
+    // Words are read from their beginning only: otherwise the time would grow with the square of their length.
+    [GeneratedRegex(@"(?<!\p{L})\p{L}*[әғқңөұүһіӘҒҚҢӨҰҮҺІ]\p{L}*")]
     private static partial Regex KazakhWord();
 
-    [GeneratedRegex(@"[\p{L}\p{M}]*\p{IsCyrillic}[\p{L}\p{M}]*")]
+    [GeneratedRegex(@"(?<![\p{L}\p{M}])[\p{L}\p{M}]*\p{IsCyrillic}[\p{L}\p{M}]*")]
     private static partial Regex Cyrillic();
 
     [GeneratedRegex(@"(?<=[.!?…])\s+")]
@@ -65,6 +67,10 @@ public static partial class WrongLanguage
 
     [GeneratedRegex(@"(?<!\p{L})\p{Ll}+(?!\p{L})")]
     private static partial Regex SmallWord();
+
+    // None of them is a Kazakh word; with a point after it, it may be an abbreviation.
+    [GeneratedRegex(@"(?<!\p{L})(?:в|во|на|и|с|со|по|из|для|о|об|от|до|к|ко|за|при|что|как|более|чем|также|или)(?![\p{L}.])")]
+    private static partial Regex RussianParticle();
 
     [GeneratedRegex(@"(?<![\p{L}\p{N}@./-])[a-z]{2,}(?![\p{L}\p{N}@/])")]
     private static partial Regex SmallLatinWord();
