@@ -63,15 +63,14 @@ public static class AcceptPublication
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (media, missing) = await Media.FindAsync(connection, texts, ct);
         if (missing is not null && !push.Withdrawn) return Problems.Of(409, "media-missing", "A photograph is not here", missing);
-        if (await Publications.WriteAsync(connection, push, texts, media, ct) is not { } written)
+        var audit = Audit.Of("publisher", push.Withdrawn ? "publication-withdrawn" : "publication-shown", $"{push.EventId:D}",
+            $"version {push.Version}, revision {push.Revision}, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}");
+        if (await Publications.WriteAsync(connection, push, texts, media, audit, ct) is not { } written)
             return await AnswerStandingAsync(push, texts, connection, publications, shown, ct);
         // Rendered before it is kept: what cannot be rendered is not accepted.
         var rendered = pages.Render(written);
         foreach (var entry in rendered.Entries) _ = entry.FeedItem.Value;
         await pictures.FetchAsync(written.Media.Values, ct);
-        var audit = Audit.Of("publisher", push.Withdrawn ? "publication-withdrawn" : "publication-shown", $"{push.EventId:D}",
-            $"version {push.Version}, revision {push.Revision}, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))}");
-        await connection.ExecuteAsync(audit.Sql, audit.Args, ct);
         await transaction.CommitAsync(ct);
         // It is accepted; whether the Publisher still listens changes nothing.
         await shown.ShowAsync([rendered]);

@@ -44,19 +44,17 @@ public sealed class Publications([FromKeyedServices(SiteModule.Key)] NpgsqlDataS
           left join site.text t using (event_id)
         """;
 
-    /// <summary>Writes a push.</summary>
+    /// <summary>Writes a push, and its row of the audit.</summary>
     /// <returns>The publication as it is shown; null when what stands is not replaced.</returns>
     public static async Task<Publication?> WriteAsync(
-        NpgsqlConnection connection, PublicationPush push, IReadOnlyList<ProvenText> texts, IReadOnlyDictionary<Guid, Medium> media, CancellationToken ct)
+        NpgsqlConnection connection, PublicationPush push, IReadOnlyList<ProvenText> texts, IReadOnlyDictionary<Guid, Medium> media, Statement audit, CancellationToken ct)
     {
         var embargo = texts.Max(text => text.Document.EmbargoUntil);
         var visible = await connection.FindAsync(
             WriteSql, [push.EventId, push.Number, push.Version, push.Revision, push.Withdrawn, embargo],
             row => new { At = row.GetFieldValue<DateTimeOffset>(0), First = row.GetFieldValue<DateTimeOffset>(1) }, ct);
         if (visible is null) return null;
-        await connection.ExecuteAsync("delete from site.text where event_id = $1 and language <> all ($2)", [push.EventId, texts.Select(text => text.Pushed.Language).ToArray()], ct);
-        var written = new List<PublishedText>();
-        foreach (var text in texts) written.Add(await WriteAsync(connection, push, text, visible.At, ct));
+        var written = await WriteTextsAsync(connection, push, texts, visible.At, audit, ct);
         return new Publication
         {
             EventId = push.EventId,
@@ -100,21 +98,39 @@ public sealed class Publications([FromKeyedServices(SiteModule.Key)] NpgsqlDataS
         await shown.ShowAsync([.. events.AsParallel().Select(pages.Render)]);
     }
 
-    private static async Task<PublishedText> WriteAsync(NpgsqlConnection connection, PublicationPush push, ProvenText text, DateTimeOffset at, CancellationToken ct)
+    // All in one round trip: readers wait for this.
+    private static async Task<List<PublishedText>> WriteTextsAsync(
+        NpgsqlConnection connection, PublicationPush push, IReadOnlyList<ProvenText> texts, DateTimeOffset at, Statement audit, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new Statement("delete from site.text where event_id = $1 and language <> all ($2)", push.EventId, texts.Select(text => text.Pushed.Language).ToArray()).ToBatchCommand());
+        batch.BatchCommands.Add(audit.ToBatchCommand());
+        // Last, so that reading them to the end meets every failure: a failed statement that nobody met would make the commit a silent rollback.
+        foreach (var text in texts) batch.BatchCommands.Add(Write(push, text, at).ToBatchCommand());
+        await using var row = await batch.ExecuteReaderAsync(ct);
+        var written = new List<PublishedText>();
+        foreach (var text in texts)
+        {
+            await row.ReadAsync(ct);
+            written.Add(new PublishedText
+            {
+                Language = text.Pushed.Language,
+                Section = text.Document.Section,
+                Slug = text.Pushed.Slug,
+                Document = push.Withdrawn ? null : text.Document,
+                FirstVisibleAt = row.GetFieldValue<DateTimeOffset>(0),
+                ChangedAt = row.GetFieldValue<DateTimeOffset>(1),
+            });
+            await row.NextResultAsync(ct);
+        }
+        return written;
+    }
+
+    private static Statement Write(PublicationPush push, ProvenText text, DateTimeOffset at)
     {
         var (pushed, document) = (text.Pushed, text.Document);
         object?[] words = push.Withdrawn ? [null, null, null] : [pushed.Document, pushed.Approval, PublishedText.WordsOf(document)];
-        return await connection.FindAsync(
-            WriteTextSql, [push.EventId, pushed.Language, document.Section, pushed.Slug, pushed.Revision, pushed.Round, .. words, at],
-            row => new PublishedText
-            {
-                Language = pushed.Language,
-                Section = document.Section,
-                Slug = pushed.Slug,
-                Document = push.Withdrawn ? null : document,
-                FirstVisibleAt = row.GetFieldValue<DateTimeOffset>(0),
-                ChangedAt = row.GetFieldValue<DateTimeOffset>(1),
-            }, ct) ?? throw new InvalidDataException("The text was not written.");
+        return new Statement(WriteTextSql, [push.EventId, pushed.Language, document.Section, pushed.Slug, pushed.Revision, pushed.Round, .. words, at]);
     }
 
     private sealed record PublicationRow(Publication Publication, PublishedText? Text)

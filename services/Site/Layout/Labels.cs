@@ -19,9 +19,6 @@ public sealed record Labels
     public required string Updated { get; set; }
     public required string Corrected { get; set; }
     public required string Latest { get; set; }
-    public required string Archive { get; set; }
-    public required string Newer { get; set; }
-    public required string Older { get; set; }
     public required string NothingYet { get; set; }
     public required string Search { get; set; }
     public required string NothingFound { get; set; }
@@ -51,9 +48,6 @@ public sealed record Labels
             Updated = "Жаңартылды:",
             Corrected = "Бұл мәтін жарияланғаннан кейін түзетілді.",
             Latest = "Соңғы оқиғалар",
-            Archive = "Мұрағат",
-            Newer = "Кейінгілері",
-            Older = "Бұрынғылары",
             NothingYet = "Мұнда әзірге ештеңе жарияланған жоқ.",
             Search = "Іздеу",
             NothingFound = "Ештеңе табылмады.",
@@ -80,9 +74,6 @@ public sealed record Labels
             Updated = "Обновлено:",
             Corrected = "Этот текст был исправлен после публикации.",
             Latest = "Последние события",
-            Archive = "Архив",
-            Newer = "Более поздние",
-            Older = "Более ранние",
             NothingYet = "Здесь пока ничего не опубликовано.",
             Search = "Поиск",
             NothingFound = "Ничего не найдено.",
@@ -109,9 +100,6 @@ public sealed record Labels
             Updated = "Updated:",
             Corrected = "This text was corrected after its publication.",
             Latest = "Latest events",
-            Archive = "Archive",
-            Newer = "Newer",
-            Older = "Older",
             NothingYet = "Nothing has been published here yet.",
             Search = "Search",
             NothingFound = "Nothing was found.",
