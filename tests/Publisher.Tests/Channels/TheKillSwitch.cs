@@ -1,0 +1,63 @@
+using System.Net;
+using Akorda.Publisher.Tests.World;
+using Akorda.Testing;
+
+namespace Akorda.Publisher.Tests.Channels;
+
+public sealed class TheKillSwitch
+{
+    private static readonly Uri PauseAll = new("/api/channels/pause", UriKind.Relative);
+    private static readonly Uri ResumeAll = new("/api/channels/resume", UriKind.Relative);
+
+    [Fact]
+    public async Task Thrown_in_mid_burst_nothing_begins_after_a_second_and_resumed_everything_goes_once()
+    {
+        ScriptedChannel one = new("one-kk", "kk"), two = new("two-kk", "kk");
+        await using var newsroom = await Newsroom.StartAsync(one, two);
+        using var publisher = newsroom.Publisher();
+        var documents = Enumerable.Range(0, 20).Select(_ => Newsroom.ADocument(channels: ["one-kk", "two-kk"])).ToList();
+        await newsroom.ApproveAsync(1, [.. documents.Take(10)]);
+        await Eventually.TrueAsync(() => Task.FromResult(one.Calls.Count > 2), "burst");
+        Assert.Equal(HttpStatusCode.OK, (await publisher.PostAsync(PauseAll, null)).StatusCode);
+        var stopped = TimeProvider.System.GetUtcNow();
+        await newsroom.ApproveAsync(1, [.. documents.Skip(10)]);
+        // The site is no channel: everything is public, and every delivery is planned and waits.
+        foreach (var document in documents) await newsroom.UntilAsync(document.EventId, "published");
+        Assert.DoesNotContain(one.Calls.Concat(two.Calls), call => call.At > stopped.AddSeconds(1));
+        Assert.True(one.Calls.Count < 20);
+
+        using var stale = newsroom.Publisher(signedInAt: TimeProvider.System.GetUtcNow().AddMinutes(-6));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stale.PostAsync(ResumeAll, null)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await publisher.PostAsync(ResumeAll, null)).StatusCode);
+        foreach (var document in documents)
+        {
+            await newsroom.UntilAsync(document.EventId, "one-kk", "publish", "delivered");
+            await newsroom.UntilAsync(document.EventId, "two-kk", "publish", "delivered");
+        }
+        Assert.Equal((20, 20), (one.Calls.Count, two.Calls.Count));
+    }
+
+    [Fact]
+    public async Task One_channel_stands_still_while_the_other_goes_on()
+    {
+        ScriptedChannel one = new("one-kk", "kk"), two = new("two-kk", "kk");
+        await using var newsroom = await Newsroom.StartAsync(one, two);
+        using var publisher = newsroom.Publisher();
+        await publisher.PostAsync(new Uri("/api/channels/one-kk/pause", UriKind.Relative), null);
+        var document = Newsroom.ADocument(channels: ["one-kk", "two-kk"]);
+        await newsroom.ApproveAsync(1, document);
+        await newsroom.UntilAsync(document.EventId, "two-kk", "publish", "delivered");
+        await newsroom.UntilAsync(document.EventId, "one-kk", "publish", "planned");
+        // The switch for all is another one: taking it back leaves this channel stopped.
+        await publisher.PostAsync(PauseAll, null);
+        await publisher.PostAsync(ResumeAll, null);
+        var later = Newsroom.ADocument(channels: ["one-kk", "two-kk"]);
+        await newsroom.ApproveAsync(1, later);
+        await newsroom.UntilAsync(later.EventId, "two-kk", "publish", "delivered");
+        Assert.Empty(one.Calls);
+        await publisher.PostAsync(new Uri("/api/channels/one-kk/resume", UriKind.Relative), null);
+        await newsroom.UntilAsync(later.EventId, "one-kk", "publish", "delivered");
+        Assert.Equal(2, one.Calls.Count);
+        Assert.Equal(HttpStatusCode.NotFound, (await publisher.PostAsync(new Uri("/api/channels/gone/pause", UriKind.Relative), null)).StatusCode);
+    }
+}
