@@ -160,9 +160,9 @@ public sealed class ASignedApproval : IDisposable
     {
         using var folder = new TemporaryFolder();
         key.Save(folder.File("key.pem"));
-        using var private_ = ECDsa.Create();
-        private_.ImportFromPem(File.ReadAllText(folder.File("key.pem")));
-        return Base64Url.EncodeToString(private_.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256));
+        using var secret = ECDsa.Create();
+        secret.ImportFromPem(File.ReadAllText(folder.File("key.pem")));
+        return Base64Url.EncodeToString(secret.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256));
     }
 
     private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));

@@ -62,9 +62,9 @@ public static class Difference
         var current = Members(now).ToDictionary();
         return from name in current.Keys.Union(old.Keys)
                let was = old.GetValueOrDefault(name, "")
-               let is_ = current.GetValueOrDefault(name, "")
-               where was != is_
-               select new ChangedPart(null, name, RunsOf(was, is_));
+               let became = current.GetValueOrDefault(name, "")
+               where was != became
+               select new ChangedPart(null, name, RunsOf(was, became));
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Members(Document document)
