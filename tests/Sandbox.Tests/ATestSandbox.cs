@@ -33,9 +33,15 @@ internal sealed class ANetwork : IDisposable
         var (name, query) = path.Split('?') is [var first, var second] ? (first, second) : (path, "");
         var reply = Network.Answer(new Call
         {
-            Network = Network.Name, Method = method, Path = name, Address = "https://network.test" + name, Authorization = authorization,
+            Network = Network.Name,
+            Method = method,
+            Path = name,
+            Address = "https://network.test" + name,
+            Authorization = authorization,
             Query = [.. query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => KeyValuePair.Create(pair.Split('=')[0], pair.Split('=')[1]))],
-            ContentType = body is null ? null : "application/json", Body = body?.ToJsonString() ?? "", At = Now,
+            ContentType = body is null ? null : "application/json",
+            Body = body?.ToJsonString() ?? "",
+            At = Now,
         });
         return (reply.Status, reply.Body!);
     }

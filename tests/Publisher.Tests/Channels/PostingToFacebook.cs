@@ -123,7 +123,11 @@ public sealed class PostingToFacebook(Imitations networks) : IClassFixture<Imita
         var (channel, order) = (networks.Channel("facebook-en"), Order("en"));
         await networks.SetFaultsAsync(new
         {
-            network = "facebook", operation = "feed", kind = "answer", status = 200, body = new { id = "sandbox-en_1" },
+            network = "facebook",
+            operation = "feed",
+            kind = "answer",
+            status = 200,
+            body = new { id = "sandbox-en_1" },
             headers = new Dictionary<string, string> { ["X-App-Usage"] = """{"call_count":97,"total_cputime":1,"total_time":1}""" },
         });
         await channel.AttemptAsync(order, await channel.PreparedAsync(order));
