@@ -63,7 +63,8 @@ public sealed class Publications([FromKeyedServices(SiteModule.Key)] NpgsqlDataS
             Withdrawn = push.Withdrawn,
             VisibleAt = visible.At,
             FirstVisibleAt = visible.First,
-            Texts = written,
+            // In one order whoever pushes and after every start: the same words are the same bytes.
+            Texts = [.. written.OrderBy(text => text.Language, StringComparer.Ordinal)],
             Media = push.Withdrawn ? new Dictionary<Guid, Medium>() : media,
         };
     }
@@ -92,7 +93,7 @@ public sealed class Publications([FromKeyedServices(SiteModule.Key)] NpgsqlDataS
         await pictures.FetchAsync(media.Values, ct);
         var events = rows.GroupBy(row => row.Publication.EventId).Select(group => group.First().Publication with
         {
-            Texts = [.. group.Select(row => row.Text).OfType<PublishedText>()],
+            Texts = [.. group.Select(row => row.Text).OfType<PublishedText>().OrderBy(text => text.Language, StringComparer.Ordinal)],
             Media = group.SelectMany(row => row.Text?.Document?.Media ?? []).Select(medium => medium.Id).Distinct().ToDictionary(id => id, id => media[id]),
         });
         await shown.ShowAsync([.. events.AsParallel().Select(pages.Render)]);

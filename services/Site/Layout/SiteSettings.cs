@@ -68,7 +68,7 @@ public sealed record SiteSettings
             Zone = TimeZoneInfo.FindSystemTimeZoneById(configuration["Site:TimeZone"] ?? "Asia/Almaty"),
             SecurityContact = configuration["Site:SecurityContact"] ?? $"mailto:security@{site.Host}",
             Emblem = configuration["Site:EmblemFile"] is { } file ? File.ReadAllBytes(file) : Resource.Bytes("emblem.svg"),
-            PictureFolder = configuration["Site:PictureFolder"] ?? Path.Combine(configuration["AKORDA_DATA"] ?? Path.GetTempPath(), "site-pictures"),
+            PictureFolder = configuration["Site:PictureFolder"] ?? Path.Combine(Path.GetTempPath(), "akorda-pictures"),
             ReviewKeys = PublicKeys.Load(keys, "review"),
             PublisherKeys = PublicKeys.Load(keys, "publisher"),
         };
