@@ -28,6 +28,9 @@ public sealed class CompletingATask(Newsroom newsroom) : IClassFixture<Newsroom>
         var second = newsroom.Translator("second");
         await second.ClaimAsync(task);
         await second.FillAsync(task);
+        var title = segments["A title"].GetProperty("id").GetString()!;
+        await Newsroom.OkAsync(second.SaveAsync(task, title, "Новый заголовок"));
+        await Newsroom.OkAsync(second.SaveAsync(task, title, "Заголовок"));
 
         var completed = await Newsroom.OkAsync(second.CompleteAsync(task));
 

@@ -46,7 +46,7 @@ public static class CompleteTask
         var (acknowledged, refusal) = Acknowledge(task, segments, request);
         if (acknowledged is null) return refusal!;   // one of the two is always there
 
-        task = task with { State = TaskState.Completed, LeaseEndsAt = null, Acknowledged = acknowledged };
+        task = task with { State = TaskState.Completed, LeaseEndsAt = null, WasCompleted = true, Acknowledged = acknowledged };
         var (text, faults) = CompletedText.Assemble(task, source, segments);
         if (text is null) return OutsideTheProfile(faults);
         await act.ExecuteAsync(Sql, [id, text.Document, Json.Parameter(acknowledged)], ct);

@@ -66,11 +66,12 @@ public static class QueueTasks
         State = TaskState.Queued,
         Holder = null,
         LeaseEndsAt = null,
+        WasCompleted = false,
         Urgency = message.Urgency,
         CreatedAt = now,
         // A comment that nobody answered yet holds for the new revision as well.
-        Comment = earlier is { State: not TaskState.Completed } ? earlier.Comment : null,
-        CommentedSegments = earlier is { State: not TaskState.Completed } ? earlier.CommentedSegments : [],
+        Comment = earlier is { WasCompleted: false } ? earlier.Comment : null,
+        CommentedSegments = earlier is { WasCompleted: false } ? earlier.CommentedSegments : [],
         Acknowledged = [],
         Channels = target.Channels,
         ChannelTexts = target.ChannelTexts,
@@ -79,10 +80,14 @@ public static class QueueTasks
     private static void AddTask(
         Effects effects, TranslationTask task, TranslationTask? earlier, SourceText source, IReadOnlyList<TaskSegment> segments, DateTimeOffset now)
     {
-        var text = earlier?.State == TaskState.Completed && segments.All(segment => segment.IsConfirmed)
+        var text = earlier is { WasCompleted: true } && segments.All(segment => segment.IsConfirmed)
             ? CompletedText.Assemble(task with { Acknowledged = earlier.Acknowledged }, source, segments).Text
             : null;
-        if (text is not null) task = task with { State = TaskState.Completed, Holder = earlier!.Holder, Acknowledged = earlier.Acknowledged };
+        if (text is not null)
+        {
+            task = task with { State = TaskState.Completed, Holder = earlier!.Holder, Acknowledged = earlier.Acknowledged };
+            effects.Run(Audit.Of(TranslationModule.Key, "task-completed", task.Id.ToString(), $"nothing had changed since revision {earlier.Revision}"));
+        }
         effects.Run(TaskSql,
             task.Id, task.EventId, task.Revision, task.Language, task.State, task.Holder?.Id, task.Holder?.Name, task.Comment, task.CommentedSegments.ToArray(),
             task.Channels.ToArray(), Json.Parameter(task.ChannelTexts), text?.Document, Json.Parameter(task.Acknowledged), task.CreatedAt);

@@ -44,7 +44,7 @@ public static class ReopenTask
     private const string ReopenSql =
         """
         update translation.task
-           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3
+           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3, document = null
          where task_id = $1
         """;
 }

@@ -35,6 +35,8 @@ public sealed record TranslationTask
     /// <summary>Who works on it; of a returned task who did, and may go on at once.</summary>
     public required Person? Holder { get; init; }
     public required DateTimeOffset? LeaseEndsAt { get; init; }
+    /// <summary>True when somebody stood for the whole text and no reviewer returned it since; still true of a completed task that was superseded.</summary>
+    public required bool WasCompleted { get; init; }
     public required string Urgency { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required string? Comment { get; init; }
@@ -63,7 +65,7 @@ public sealed record TranslationTask
     public const string Columns =
         """
         t.task_id, t.event_id, s.number, s.title, t.language, s.language as source_language, t.revision, t.round, t.state, t.holder_id, t.holder_name,
-        t.lease_ends_at, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts
+        t.lease_ends_at, t.document is not null as was_completed, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts
         """;
 
     private const string ByIdSql =
@@ -99,6 +101,7 @@ public sealed record TranslationTask
         State = row.GetFieldValue<string>("state"),
         Holder = row.NullableText("holder_id") is { } holder ? new Person(holder, row.GetFieldValue<string>("holder_name")) : null,
         LeaseEndsAt = row.Nullable<DateTimeOffset>("lease_ends_at"),
+        WasCompleted = row.GetFieldValue<bool>("was_completed"),
         Urgency = row.GetFieldValue<string>("urgency"),
         CreatedAt = row.GetFieldValue<DateTimeOffset>("created_at"),
         Comment = row.NullableText("comment"),
