@@ -28,8 +28,7 @@ public static class KeepShown
     {
         await shown.AgeAsync(ct);
         await publications.ShowMissedAsync(clock.GetUtcNow() - Overlap, ct);
-        shown.CompressBetter(ct);
-        return Pause;
+        return shown.CompressBetter() ? TimeSpan.Zero : Pause;
     }
 
     private sealed class First(Publications publications) : IHostedService

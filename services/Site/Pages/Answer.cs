@@ -90,7 +90,7 @@ public sealed class Answer
         response.StatusCode = status;
         response.Headers.ContentLength = form.Length;
         if (form.Encoding.Count > 0) response.Headers.ContentEncoding = form.Encoding;
-        return form.Length == 0 || HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : form.WriteAsync(response.BodyWriter, context.RequestAborted);
+        return form.Length == 0 || HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : form.WriteAsync(response.BodyWriter);
     }
 
     private Form Choose(StringValues accepted)
@@ -144,20 +144,21 @@ public sealed class Answer
             return joined.WrittenSpan.ToArray();
         }
 
-        public Task WriteAsync(PipeWriter writer, CancellationToken ct)
+        // Without a token: asking for the request's own makes one, and a connection that is gone ends the writing by itself.
+        public Task WriteAsync(PipeWriter writer)
         {
-            if (Length > Large) return WriteRunByRunAsync(writer, ct);
+            if (Length > Large) return WriteRunByRunAsync(writer);
             foreach (var run in runs.AsSpan(..^1)) writer.Write(run.Span);
-            var written = writer.WriteAsync(runs[^1], ct);
+            var written = writer.WriteAsync(runs[^1], CancellationToken.None);
             return written.IsCompletedSuccessfully ? Done(written.Result) : written.AsTask();
         }
 
         private static Task Done(FlushResult _) => Task.CompletedTask;
 
-        private async Task WriteRunByRunAsync(PipeWriter writer, CancellationToken ct)
+        private async Task WriteRunByRunAsync(PipeWriter writer)
         {
             foreach (var run in runs)
-                if ((await writer.WriteAsync(run, ct)).IsCompleted) return;
+                if ((await writer.WriteAsync(run, CancellationToken.None)).IsCompleted) return;
         }
     }
 }

@@ -53,9 +53,9 @@ public sealed class ServeFromMemory
         var language = LanguageOf(path);
         if (language is not null && path.AsSpan(language.Length + 1) is "/search")
             return search.WriteAsync(context, language);
-        return MoveOf(path, language) is { } location
-            ? Answer.MovedTo(new PathString(location).ToUriComponent() + (location.StartsWith("/kk/", StringComparison.Ordinal) && path.StartsWith("/kz", StringComparison.Ordinal) ? context.Request.QueryString.ToUriComponent() : ""), headers.Moved).WriteAsync(context)
-            : AnswerOf(path)?.WriteAsync(context) ?? notFound[language ?? settings.FirstLanguage].WriteAsync(context);
+        if (MoveOf(path, language) is { } place)
+            return Answer.MovedTo(new PathString(place).ToUriComponent() + context.Request.QueryString.ToUriComponent(), headers.Moved).WriteAsync(context);
+        return (AnswerOf(path) ?? notFound[language ?? settings.FirstLanguage]).WriteAsync(context);
     }
 
     private string? LanguageOf(string path)

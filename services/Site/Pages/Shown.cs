@@ -5,6 +5,7 @@ namespace Akorda.Site.Pages;
 /// <summary>What readers see now, and the only way to change it.</summary>
 public sealed class Shown(SiteSettings settings, Documents documents, AnswerHeaders.Kinds headers, TimeProvider clock) : IDisposable
 {
+    private const int AtOnce = 100;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim gate = new(1, 1);
@@ -57,17 +58,16 @@ public sealed class Shown(SiteSettings settings, Documents documents, AnswerHead
     }
 
     /// <summary>Makes the Brotli forms that readers do not have yet, when no release has come for a while: they cost ten times what gzip does.</summary>
-    public void CompressBetter(CancellationToken ct)
+    /// <returns>True when there is more to do.</returns>
+    public bool CompressBetter()
     {
         var current = now;
-        if (current == compressed || clock.GetElapsedTime(lastShown) < Quiet) return;
-        foreach (var answer in current.Answers.Values.Where(answer => answer.LacksBrotli))
-        {
-            ct.ThrowIfCancellationRequested();
-            answer.MakeBrotli();
-            if (now != current) return;
-        }
+        if (current == compressed || clock.GetElapsedTime(lastShown) < Quiet) return false;
+        var some = current.Answers.Values.Where(answer => answer.LacksBrotli).Take(AtOnce).ToList();
+        foreach (var answer in some) answer.MakeBrotli();
+        if (some.Count == AtOnce) return true;
         compressed = current;
+        return false;
     }
 
     public void Dispose() => gate.Dispose();
