@@ -110,6 +110,7 @@ internal sealed class SimulatedDatabase(string module, Scheduler scheduler, Worl
         public async Task<IGroupTransaction> BeginAsync(IReadOnlyList<Unit> group, CancellationToken ct)
         {
             await BeforeAsync();
+            if (group.DistinctBy(unit => unit.EventId).Count() < group.Count) db.World.Violate("A group held two messages of one event.");
             Transaction transaction = new(db, process, db.Restarts);
             // Rows lock as event locks do: whoever writes the same one waits for the end of the first transaction.
             foreach (var key in group.Select(unit => unit.LockKey).Distinct().Order()) await transaction.LockAsync($"event {key}");
