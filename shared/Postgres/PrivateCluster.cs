@@ -89,9 +89,11 @@ public sealed class PrivateCluster : IAsyncDisposable
         await RunAsync(Path.Combine(programs, "pg_ctl"), ["stop", "--pgdata", Path.Combine(folder, "data"), "--mode", "fast", "--silent"], CancellationToken.None);
 
     /// <summary>Restarts the server at once, as a crash would: for tests of what must survive it.</summary>
-    public async Task CrashAndRestartAsync(CancellationToken ct)
+    /// <param name="meanwhile">What happens while the server is away.</param>
+    public async Task CrashAndRestartAsync(Func<Task> meanwhile, CancellationToken ct)
     {
         await RunAsync(Path.Combine(programs, "pg_ctl"), ["stop", "--pgdata", Path.Combine(folder, "data"), "--mode", "immediate", "--silent"], ct);
+        await meanwhile();
         await StartServerAsync(durable: true, ct);
     }
 
