@@ -24,8 +24,8 @@ namespace Akorda.Benchmarks;
 /// <summary>Events through the real consumers of all services as messages alone, in one process: submitted, approved, scheduled for later. Over both transports, each over fresh databases.</summary>
 internal static class PassMessages
 {
-    private const int Warm = 400;
-    private const int Events = 4_000;
+    private const int Warm = 2_000;
+    private const int Events = 6_000;
     private const int AtOnce = 50;
 
     // Ingestion takes three messages of each event, Translation two, Review one, Publisher two.
