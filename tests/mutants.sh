@@ -34,7 +34,7 @@ mutant() {
         echo "NOT PLANTED: it does not compile"
         grep -m 3 error <<<"$output"
         missed=$((missed + 1))
-    elif output=$("$copy/artifacts/bin/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)/release/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)" -class "*$class*" --no-ansi 2>&1); then
+    elif output=$("$copy/artifacts/bin/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)/release/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)" -class "*$class*" -noColor 2>&1); then
         echo "SURVIVED $class"
         missed=$((missed + 1))
     else

@@ -34,7 +34,7 @@ for project in tests/*.Tests/*.Tests.csproj tests/*/*.Tests.csproj; do
     [ -e "$results/$name" ] && continue
     stage "$name"
     # A test project that nobody runs would be the quietest failure of all, so the list is the folder's, not a file's.
-    "artifacts/bin/$name/release/$name" --no-ansi 2>&1 | tee "$results/$name" | grep -vE '^\s*$' | tail -n 60
+    "artifacts/bin/$name/release/$name" -noColor 2>&1 | tee "$results/$name" | grep -vE '^\s*$' | tail -n 60
     summary=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$results/$name" | tail -n 1)
     if [ -z "$summary" ]; then
         echo "$name ended without a result"

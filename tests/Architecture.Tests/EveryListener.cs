@@ -9,7 +9,7 @@ public sealed class EveryListener(AllModules product)
     [Fact]
     public async Task Knows_nothing_of_the_newsrooms_routes_but_the_newsroom()
     {
-        foreach (var (method, path) in product.Routes())
+        foreach (var (method, path, _) in product.Routes())
         {
             foreach (var other in (Uri[])[product.Host.Site, product.Host.SiteIntake])
                 Assert.Contains(await StatusAsync(other, method, path, product.Host.Newsroom), (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed]);

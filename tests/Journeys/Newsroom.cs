@@ -73,6 +73,10 @@ public sealed class Newsroom(Uri address, string password)
         && publication["deliveries"]!.AsArray() is { Count: > 0 } deliveries && deliveries.All(delivery => (string)delivery!["state"]! == "delivered"),
         "is published and delivered");
 
+    /// <summary>Waits for the address of one language's page.</summary>
+    public Task<string> UrlAsync(Guid id, string language) => Eventually.AnswerAsync(async () =>
+        (string?)(await CallAsync("editor", HttpMethod.Get, $"/api/drafts/{id}"))["languages"]?[language]?["url"], $"address of the {language} page");
+
     /// <summary>One call that must succeed.</summary>
     public async Task<JsonNode> CallAsync(string who, HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null)
     {

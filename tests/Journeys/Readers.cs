@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Akorda.Testing;
@@ -26,6 +27,14 @@ public sealed class Readers(Uri site, Uri sandbox)
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Every page that the sitemaps name, by the index that leads to them.</summary>
+    public async Task<IReadOnlyList<string>> SitemapsAsync()
+    {
+        List<string> named = [];
+        foreach (var sitemap in Locations(await TextAsync("/sitemap.xml"))) named.AddRange(Locations(await TextAsync(new Uri(sitemap).PathAndQuery)));
+        return named;
+    }
+
     /// <summary>Everything that is visible on the networks now and links to this page.</summary>
     public async Task<IReadOnlyList<JsonNode>> PostsAsync(string url)
     {
@@ -36,4 +45,6 @@ public sealed class Readers(Uri site, Uri sandbox)
             .Select(post => post.Last())
             .Where(post => (bool)post["public"]! && post["deletedAt"] is null && post["links"]!.AsArray().Any(link => (string)link! == url))];
     }
+
+    private static IEnumerable<string> Locations(string sitemap) => XDocument.Parse(sitemap).Descendants().Where(element => element.Name.LocalName == "loc").Select(element => element.Value);
 }
