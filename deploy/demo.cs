@@ -3,6 +3,7 @@
 #:property PublishAot=false
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -129,7 +130,7 @@ internal sealed class Demo(JsonNode sample, HttpClient api, string data, Stopwat
             {
                 var state = (string)delivery!["state"]!;
                 if (state is "delivered" or "held" or "rejected" or "skipped" or "withdrawn" && told.Add((string)delivery["id"]!))
-                    Say($"{delivery["destination"],-11}{state} {delivery["language"]} {delivery["url"]} {delivery["reason"]}");
+                    Say($"{delivery["destination"],-12}{state} {delivery["language"]} {delivery["url"]} {delivery["reason"]}");
             }
             if (told.Contains("scheduled") || deliveries.Count > 0 && deliveries.All(delivery => told.Contains((string)delivery!["id"]!))) return;
             await Task.Delay(100);
@@ -160,6 +161,11 @@ internal sealed class Demo(JsonNode sample, HttpClient api, string data, Stopwat
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await api.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable && response.Headers.RetryAfter?.Delta is { } pause && clock.Elapsed < TimeSpan.FromMinutes(2))
+        {
+            await Task.Delay(pause);
+            return await SendAsync(who, method, path, body?.DeepClone(), ifMatch, missingIsNull);
+        }
         if (missingIsNull && (int)response.StatusCode == 404) return new JsonObject();
         if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{who}: {method} {path} answered {(int)response.StatusCode} {text}");
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;

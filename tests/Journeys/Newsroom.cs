@@ -16,7 +16,13 @@ public sealed class Newsroom(Uri address, string password)
     public async Task<Guid> SubmitAsync(JsonNode draft, string editor = "editor")
     {
         var created = await CallAsync(editor, HttpMethod.Post, "/api/drafts", draft);
-        await CallAsync(editor, HttpMethod.Post, $"/api/drafts/{created["id"]}/submit", null, ETagOf(created));
+        // Over a broker the Publisher's announcement of its channels takes a moment after a first start; until then the answer is: try again.
+        await Eventually.TrueAsync(async () =>
+        {
+            using var submitted = await SendAsync(editor, HttpMethod.Post, $"/api/drafts/{created["id"]}/submit", null, ETagOf(created));
+            Assert.True(submitted.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.ServiceUnavailable, await submitted.Content.ReadAsStringAsync());
+            return submitted.IsSuccessStatusCode;
+        }, "submitted draft");
         return (Guid)created["id"]!;
     }
 
