@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Akorda.Site.Layout;
 using Akorda.Site.Pages;
 using Akorda.Texts;
@@ -14,7 +13,7 @@ namespace Akorda.Site.Feeds;
 /// <param name="Json">JSON Feed 1.1.</param>
 public sealed record FeedItem(Piece Rss, Piece Atom, Piece Json)
 {
-    internal static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    internal static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the three forms.</summary>
     public static FeedItem Of(Publication publication, PublishedText text, Document document, PublishedBody body, SiteSettings settings)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Akorda.Site.Layout;
 using Akorda.Texts;
 
@@ -10,14 +9,15 @@ namespace Akorda.Site.Pages;
 /// <summary>What a page says to machines about itself (JSON-LD, schema.org). A list, not a graph: checkers do not look into graphs.</summary>
 internal static class StructuredData
 {
-    // This encoder escapes <, >, & and quotation marks, so that nothing in a text can end the script element.
-    private static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The script element of one page.</summary>
     public static Html Of(Publication publication, PublishedText text, Document document, SiteSettings settings)
     {
         var json = JsonSerializer.Serialize(new object[] { Article(publication, text, document, settings), Organization(text.Language, settings), Breadcrumbs(text, document, settings) }, Form);
-        return Html.Of($"""<script type="application/ld+json">{new Html(json)}</script>""");
+        // Nothing in a text can end the script element without this character. The encoder that escapes it by itself is fifteen times slower with Cyrillic.
+        var safe = json.Replace("<", "\\u003c", StringComparison.Ordinal);
+        return Html.Of($"""<script type="application/ld+json">{new Html(safe)}</script>""");
     }
 
     private static Dictionary<string, object?> Article(Publication publication, PublishedText text, Document document, SiteSettings settings)
