@@ -42,6 +42,8 @@ public sealed record Work
     public required Post? Standing { get; init; }
     /// <summary>The newest post of the account that the ledger knows.</summary>
     public required string? NewestRemoteId { get; init; }
+    /// <summary>The trace that led to it (W3C); null where none was kept.</summary>
+    public required string? TraceParent { get; init; }
     /// <summary>The ledger's clock when this was read.</summary>
     public required DateTimeOffset Now { get; init; }
 }

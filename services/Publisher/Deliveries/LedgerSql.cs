@@ -42,7 +42,7 @@ internal static class LedgerSql
     public const string Next =
         $"""
         select d.delivery_id, d.event_id, d.revision, d.language, d.action, d.state, d.superseded, d.page, d.prepared, d.in_doubt, d.due_at,
-               d.trying_since, d.tries, d.doubts, d.last_byte_at, d.absent_at, d.remote_id, d.url, d.posted_at, d.reason, d.change,
+               d.trying_since, d.tries, d.doubts, d.last_byte_at, d.absent_at, d.remote_id, d.url, d.posted_at, d.reason, d.change, d.trace_parent,
                t.round, t.document, t.approval,
                s.posted_at as standing_at, s.remote_id as standing_id, s.document as standing_document, s.page as standing_page,
                (select n.remote_id from publisher.delivery n

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akorda.Contracts.Publications;
 using Akorda.Messaging;
 using Akorda.Postgres;
@@ -21,14 +22,16 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
         if (texts.Any(text => text.Revision > 1))
             foreach (var text in texts) await SupersedeAsync(act, eventId, urgency, text.Language, text.Revision, visibleAt);
         var rows = texts.SelectMany(text => text.Channels.Prepend(Site).Select(destination => (text, destination, Unfit: UnfitOf(destination, text.Language)))).ToList();
-        await act.ExecuteAsync(
+        var skipped = await act.QueryAsync(
             PlanSql,
             [
                 eventId, urgency, visibleAt,
                 rows.Select(_ => Guid.CreateVersion7()).ToArray(), rows.Select(row => row.text.Language).ToArray(), rows.Select(row => row.text.Revision).ToArray(),
                 rows.Select(row => row.destination).ToArray(), rows.Select(row => row.text.Page).ToArray(), rows.Select(row => row.Unfit).ToArray(),
+                Activity.Current?.Id,
             ],
-            CancellationToken.None);
+            row => ReadSettled(row, eventId, visibleAt), CancellationToken.None);
+        foreach (var settled in skipped.Where(settled => settled.State == Delivery.Skipped)) act.Send(settled, urgency);
     }
 
     /// <summary>Plans the withdrawal of every post that stands or may stand, and ends what has not begun.</summary>
@@ -36,13 +39,13 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
     {
         await SupersedeAsync(act, eventId, urgency, language: null, int.MaxValue, visibleAt);
         foreach (var id in await act.QueryAsync(StandingSql, [eventId], row => row.GetGuid(0), CancellationToken.None))
-            await act.ExecuteAsync(WithdrawSql, [Guid.CreateVersion7(), id, visibleAt], CancellationToken.None);
+            await act.ExecuteAsync(WithdrawSql, [Guid.CreateVersion7(), id, visibleAt, Activity.Current?.Id], CancellationToken.None);
     }
 
     /// <summary>Ends what has not begun for a language (or, with null, for all), and marks the rest: it shall not begin again.</summary>
     public static async Task SupersedeAsync(Act act, Guid eventId, string urgency, string? language, int belowRevision, DateTimeOffset now)
     {
-        foreach (var settled in await act.QueryAsync(DropSql, [eventId, language, belowRevision], row => ReadDropped(row, eventId, now), CancellationToken.None))
+        foreach (var settled in await act.QueryAsync(DropSql, [eventId, language, belowRevision], row => ReadSettled(row, eventId, now), CancellationToken.None))
             act.Send(settled, urgency);
         await act.ExecuteAsync(SupersedeSql, [eventId, language, belowRevision], CancellationToken.None);
     }
@@ -58,7 +61,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
         },
     };
 
-    private static DeliverySettled ReadDropped(NpgsqlDataReader row, Guid eventId, DateTimeOffset now) => new()
+    private static DeliverySettled ReadSettled(NpgsqlDataReader row, Guid eventId, DateTimeOffset now) => new()
     {
         DeliveryId = row.GetGuid(row.GetOrdinal("delivery_id")),
         EventId = eventId,
@@ -66,7 +69,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
         Language = row.GetString(row.GetOrdinal("language")),
         Destination = row.GetString(row.GetOrdinal("destination")),
         Action = row.GetString(row.GetOrdinal("action")),
-        State = Delivery.Withdrawn,
+        State = row.GetString(row.GetOrdinal("state")),
         Url = null,
         Reason = row.NullableText("reason"),
         SettledAt = now,
@@ -74,8 +77,8 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
 
     private const string PlanSql =
         """
-        insert into publisher.delivery (delivery_id, event_id, urgency, language, revision, destination, page, action, state, reason, url, posted_at)
-        select n.delivery_id, $1, $2, n.language, n.revision, n.destination, n.page,
+        insert into publisher.delivery (delivery_id, event_id, urgency, trace_parent, language, revision, destination, page, action, state, reason, url, posted_at)
+        select n.delivery_id, $1, $2, $10, n.language, n.revision, n.destination, n.page,
                case when exists (
                     select from publisher.delivery e
                      where e.event_id = $1
@@ -92,6 +95,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
           from unnest($4::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
                as n (delivery_id, language, revision, destination, page, unfit)
         on conflict do nothing
+        returning delivery_id, revision, language, destination, action, state, reason
         """;
 
     private const string DropSql =
@@ -106,7 +110,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
            and revision < $3
            and action <> 'withdraw'
            and state in ('planned', 'prepared', 'retrying')
-        returning delivery_id, revision, language, destination, action, reason
+        returning delivery_id, revision, language, destination, action, state, reason
         """;
 
     private const string SupersedeSql =
@@ -141,8 +145,8 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
 
     private const string WithdrawSql =
         """
-        insert into publisher.delivery (delivery_id, event_id, urgency, language, revision, destination, page, action, state, url, posted_at)
-        select $1, event_id, urgency, language, revision, destination, page, 'withdraw',
+        insert into publisher.delivery (delivery_id, event_id, urgency, trace_parent, language, revision, destination, page, action, state, url, posted_at)
+        select $1, event_id, urgency, $4, language, revision, destination, page, 'withdraw',
                case when destination = 'site' then 'delivered' else 'planned' end,
                case when destination = 'site' then page end,
                case when destination = 'site' then $3 end

@@ -35,7 +35,7 @@ public sealed class PostgresLedger(
                 return new Work
                 {
                     Delivery = row.Delivery, EventId = row.EventId, IsSuperseded = row.IsSuperseded, Document = document, Page = row.Page,
-                    Standing = row.Standing, NewestRemoteId = row.NewestRemoteId, Now = row.Now,
+                    Standing = row.Standing, NewestRemoteId = row.NewestRemoteId, TraceParent = row.TraceParent, Now = row.Now,
                 };
             await db.ExecuteAsync(LedgerSql.Refuse, [row.Delivery.Id, $"The approval does not allow it: {refusal}."], ct);
         }
@@ -71,8 +71,13 @@ public sealed class PostgresLedger(
                     Detail = $"{lease.Channel}, {after.Action}: {outcome}",
                 },
                 written.Urgency);
-        if (after.IsSettled) act.Send(written.ToMessage(work.EventId, after), written.Urgency);
+        if (after.IsSettled)
+        {
+            act.Send(written.ToMessage(work.EventId, after), written.Urgency);
+            act.Record(PublisherModule.Key, $"delivery-{after.State}", after.Id.ToString(), $"{lease.Channel}, {after.Action}, {after.RemoteId}");
+        }
         await act.CommitAsync(ct);
+        if (after.IsSettled) PublisherTelemetry.CountSettled(lease.Channel, after.State);
         return true;
     }
 
@@ -93,7 +98,7 @@ public sealed class PostgresLedger(
 
     private sealed record Row(
         Delivery Delivery, Guid EventId, int Revision, string Language, bool IsSuperseded, Uri Page, int Round, string Document, string Approval,
-        Post? Standing, string? NewestRemoteId, DateTimeOffset Now)
+        Post? Standing, string? NewestRemoteId, string? TraceParent, DateTimeOffset Now)
     {
         public static Row Read(NpgsqlDataReader row) => new(
             ReadDelivery(row), row.GetGuid(row.GetOrdinal("event_id")), row.GetInt32(row.GetOrdinal("revision")), row.GetString(row.GetOrdinal("language")),
@@ -104,7 +109,7 @@ public sealed class PostgresLedger(
                     row.NullableText("standing_id"), at, Akorda.Texts.Document.Read(row.GetString(row.GetOrdinal("standing_document"))),
                     new Uri(row.GetString(row.GetOrdinal("standing_page"))))
                 : null,
-            row.NullableText("newest_id"), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
+            row.NullableText("newest_id"), row.NullableText("trace_parent"), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
 
         private static Delivery ReadDelivery(NpgsqlDataReader row) => new()
         {

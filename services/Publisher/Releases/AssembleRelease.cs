@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akorda.Approvals;
 using Akorda.Contracts.Publications;
 using Akorda.Contracts.Reviews;
@@ -59,7 +60,7 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
         DateTimeOffset? releaseAt = state == Release.Scheduled ? Max(at, before.DatabaseNow) : release.HasBegun ? before.ReleaseAt : null;
 
         var effects = new Effects()
-            .Run(PublicationSql, message.EventId, document.Number, document.Urgency, message.Revision, goes ? 1L : 0L, PushLease)
+            .Run(PublicationSql, message.EventId, document.Number, document.Urgency, message.Revision, goes ? 1L : 0L, PushLease, Activity.Current?.Id)
             .Run(SupersedeReleases.Sql, message.EventId, message.Revision)
             .Run(ReleaseSql, message.EventId, message.Revision, state, release.Languages.ToArray(), release.Policy, release.EmbargoUntil, releaseAt)
             .Run(
@@ -122,14 +123,15 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
 
     private const string PublicationSql =
         """
-        insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at)
-        values ($1, $2, $3, $4, $5, clock_timestamp() + $6)
+        insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at, trace_parent)
+        values ($1, $2, $3, $4, $5, clock_timestamp() + $6, $7)
         on conflict (event_id) do update
            set number = excluded.number,
                urgency = excluded.urgency,
                submitted_revision = greatest(p.submitted_revision, excluded.submitted_revision),
                version = p.version + excluded.version,
-               push_due_at = excluded.push_due_at
+               push_due_at = excluded.push_due_at,
+               trace_parent = excluded.trace_parent
         """;
 
     private const string ReleaseSql =

@@ -45,7 +45,8 @@ public sealed class PushToSite(
     {
         try
         {
-            if (await ComposeAsync(eventId, ct) is not var (push, pages)) return;
+            if (await ComposeAsync(eventId, ct) is not var (push, pages, traceParent)) return;
+            using var span = PublisherTelemetry.Continue("push to the site", traceParent);
             var accepted = await SendAsync(push, ct);
             await shown.RecordAsync(push, pages, accepted);
         }
@@ -55,11 +56,11 @@ public sealed class PushToSite(
         }
     }
 
-    private async Task<(PublicationPush Push, IReadOnlyDictionary<string, string> Pages)?> ComposeAsync(Guid eventId, CancellationToken ct)
+    private async Task<(PublicationPush Push, IReadOnlyDictionary<string, string> Pages, string? TraceParent)?> ComposeAsync(Guid eventId, CancellationToken ct)
     {
         var rows = await db.QueryAsync(PublicSql, [eventId], PublicRow.Read, ct);
         if (rows.Count == 0) return null;
-        var (number, version, withdrawn, _) = rows[0];
+        var (number, version, withdrawn, traceParent, _) = rows[0];
         Dictionary<string, string> pages = [];
         foreach (var text in rows.Select(row => row.Text))
         {
@@ -77,7 +78,7 @@ public sealed class PushToSite(
             EventId = eventId, Number = number, Version = version, Withdrawn = withdrawn,
             Revision = rows.Max(row => row.Text.Revision), Texts = [.. rows.Select(row => row.Text)],
         };
-        return (push, pages);
+        return (push, pages, traceParent);
     }
 
     private async Task RefuseAsync(Guid eventId, PublicText text, string refusal, CancellationToken ct)
@@ -108,10 +109,11 @@ public sealed class PushToSite(
         return await answer.Content.ReadFromJsonAsync<PublicationAccepted>(Json.Options, ct) ?? throw new JsonException("The Site answered null.");
     }
 
-    private sealed record PublicRow(long Number, long Version, bool IsWithdrawn, PublicText Text)
+    private sealed record PublicRow(long Number, long Version, bool IsWithdrawn, string? TraceParent, PublicText Text)
     {
         public static PublicRow Read(NpgsqlDataReader row) => new(
             row.GetInt64(row.GetOrdinal("number")), row.GetInt64(row.GetOrdinal("version")), row.GetBoolean(row.GetOrdinal("is_withdrawn")),
+            row.NullableText("trace_parent"),
             new PublicText
             {
                 Language = row.GetString(row.GetOrdinal("language")),
@@ -141,7 +143,7 @@ public sealed class PushToSite(
     // One statement is one snapshot: the version and what it holds belong together. Nothing comes while a picture is missing.
     private const string PublicSql =
         """
-        select p.number, p.version, p.withdrawal_version is not null as is_withdrawn,
+        select p.number, p.version, p.withdrawal_version is not null as is_withdrawn, p.trace_parent,
                t.language, s.slug, t.revision, t.round, t.document, t.approval
           from publisher.publication p
           join lateral (

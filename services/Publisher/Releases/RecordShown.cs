@@ -46,6 +46,7 @@ public sealed class RecordShown([FromKeyedServices(PublisherModule.Key)] Outbox 
             act, push.EventId, urgency, [.. seen.Select(text => new PlanDeliveries.Shown(text.Language, text.Revision, text.Channels, pages[text.Language]))], visibleAt);
         foreach (var release in seen.GroupBy(text => text.Revision))
         {
+            act.Record(PublisherModule.Key, "release-published", push.EventId.ToString(), $"revision {release.Key}: {string.Join(", ", release.Select(text => text.Language).Order(StringComparer.Ordinal))}");
             act.Send(
                 new ReleasePublished
                 {

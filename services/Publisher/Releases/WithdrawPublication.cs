@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akorda.Contracts;
 using Akorda.Contracts.Publications;
 using Akorda.Http;
@@ -46,7 +47,7 @@ public static class WithdrawPublication
 
         var reason = PlainText.Normalize(request.Reason);
         await act.ExecuteAsync(UnreleasedSql, [eventId], ct);
-        await act.ExecuteAsync(WithdrawSql, [eventId, standing.IsPublic ? 1L : 0L, reason, user.Person.Id, user.Person.Name], ct);
+        await act.ExecuteAsync(WithdrawSql, [eventId, standing.IsPublic ? 1L : 0L, reason, user.Person.Id, user.Person.Name, Activity.Current?.Id], ct);
         act.Record(user.Person.Id, "publication-withdrawn", eventId.ToString(), reason);
         if (standing.IsPublic) await PlanDeliveries.SupersedeAsync(act, eventId, standing.Urgency, language: null, int.MaxValue, standing.DatabaseNow);
         else act.Send(Withdrawn(eventId, publication.Revision, reason, user.Person, standing.DatabaseNow), standing.Urgency);
@@ -86,6 +87,7 @@ public static class WithdrawPublication
                withdrawal_reason = $3,
                withdrawn_by = $4,
                withdrawn_by_name = $5,
+               trace_parent = $6,
                push_due_at = clock_timestamp() + interval '15 seconds'
          where event_id = $1
         """;

@@ -15,6 +15,7 @@ public sealed class ANewRevision(SharedNewsroom shared)
         await newsroom.ApproveAsync(1, kk);
         await newsroom.UntilAsync(kk.EventId, "assembling");
         await newsroom.SubmitAsync(kk with { Title = "Екінші" }, 2);
+        await Testing.Eventually.TrueAsync(async () => (await newsroom.PublicationAsync(kk.EventId))!.Revision == 2, "second revision");
         await newsroom.ApproveAsync(1, kk with { Language = "ru" });
         await newsroom.EverythingIsHandledAsync();
         Assert.Null(newsroom.Site.NewestOf(kk.EventId));
@@ -46,8 +47,8 @@ public sealed class ANewRevision(SharedNewsroom shared)
 
         var corrected = kk with { Title = "Түзетілген мәлімдеме" };
         await newsroom.ApproveAsync(2, corrected);
-        await newsroom.EverythingIsHandledAsync();
-        var between = (await newsroom.PublicationAsync(kk.EventId))!;
+        var between = await Testing.Eventually.AnswerAsync(
+            async () => await newsroom.PublicationAsync(kk.EventId) is { Next: not null } publication ? publication : null, "correction under way");
         Assert.Equal(("published", 1), (between.State, between.Revision));
         Assert.Equal(("assembling", 2), (between.Next!.State, between.Next.Revision));
         Assert.Equal("approved", between.Next.Languages["kk"].State);

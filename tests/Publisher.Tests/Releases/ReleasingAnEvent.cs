@@ -17,7 +17,7 @@ public sealed class ReleasingAnEvent(SharedNewsroom shared)
     {
         var kk = Newsroom.ADocument("kk", Languages);
         await newsroom.ApproveAsync(1, kk with { Language = "en" }, kk);
-        await newsroom.EverythingIsHandledAsync();
+        await Eventually.TrueAsync(async () => (await newsroom.PublicationAsync(kk.EventId))?.Languages.Count(language => language.Value.State == "approved") == 2, "two approved texts");
         Assert.Null(newsroom.Site.NewestOf(kk.EventId));
         Assert.Equal("assembling", (await newsroom.PublicationAsync(kk.EventId))!.State);
 
@@ -61,10 +61,12 @@ public sealed class ReleasingAnEvent(SharedNewsroom shared)
     {
         var kk = Newsroom.ADocument("kk", Languages);
         await newsroom.ApproveAsync(1, kk, kk with { Language = "en" });
-        await newsroom.EverythingIsHandledAsync();
+        await Eventually.TrueAsync(async () => (await newsroom.PublicationAsync(kk.EventId))?.Languages.Count(language => language.Value.State == "approved") == 2, "two approved texts");
         using var publisher = newsroom.Publisher();
         Task<HttpResponseMessage> ReleaseAsync(object body) => publisher.PostAsJsonAsync($"/api/publications/{kk.EventId}/release", body);
 
+        using var stale = newsroom.Publisher(signedInAt: TimeProvider.System.GetUtcNow().AddMinutes(-6));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stale.PostAsJsonAsync($"/api/publications/{kk.EventId}/release", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await ReleaseAsync(new { without = Array.Empty<string>(), reason = "now" })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ReleaseAsync(new { without = new[] { "kk", "ru" }, reason = "now" })).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ReleaseAsync(new { without = new[] { "ru" } })).StatusCode);

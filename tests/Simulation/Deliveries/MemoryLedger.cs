@@ -48,7 +48,7 @@ public sealed class MemoryLedger(Scheduler scheduler) : ILedger
         var work = next is null ? null : new Work
         {
             Delivery = next.Delivery, EventId = next.EventId, IsSuperseded = next.IsSuperseded, Document = next.Document, Page = next.Page,
-            Standing = StandingOf(next), NewestRemoteId = null, Now = Now,
+            Standing = StandingOf(next), NewestRemoteId = null, TraceParent = null, Now = Now,
         };
         await TravelAsync();
         return work;
@@ -182,6 +182,6 @@ public sealed class MemoryLedger(Scheduler scheduler) : ILedger
     {
         await Scheduler.PointAsync();
         // A stalled machine, a slow disk: longer than any lease.
-        if (scheduler.CrashRate > 0 && scheduler.Chance(0.01)) await scheduler.DelayAsync(TimeSpan.FromSeconds(60));
+        if (scheduler.CrashRate > 0 && scheduler.Chance(0.02)) await scheduler.DelayAsync(TimeSpan.FromSeconds(60));
     }
 }

@@ -79,6 +79,7 @@ public sealed class TheLedgerUnderFire
                 throw new InvalidOperationException($"{e.Message} {string.Join("; ", ledger.Rows.Select(row => $"{row.EventId} {row.Revision} {row.Delivery.Action} {row.Delivery.State} {row.Delivery.Reason}"))}", e);
             }
             foreach (var row in ledger.Rows) CheckEnd(row);
+            if (Network.IgnoredSwitch) throw new InvalidOperationException("Something began although the channel was paused.");
         }
 
         private async Task RestartAsync(string name)
@@ -107,6 +108,8 @@ public sealed class TheLedgerUnderFire
         private async Task NewsroomAsync()
         {
             await Task.WhenAll(events.Select(EventAsync).Append(SwitchAsync()));
+            // Long enough for what was planned last to meet its faults too.
+            await scheduler.DelayAsync(TimeSpan.FromMinutes(2));
             newsroomIsDone = true;
         }
 
