@@ -30,4 +30,19 @@ internal static class Clients
         }));
         return new Result(taken.Count / whole.Elapsed.TotalSeconds, [.. taken.Order()]);
     }
+
+    /// <summary>Asks again and again, a millisecond apart.</summary>
+    /// <exception cref="TimeoutException">Not within a minute.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await holds())
+        {
+            if (Stopwatch.GetElapsedTime(begun) > Limit) throw new TimeoutException($"After {Limit.TotalSeconds:0} seconds it does not hold that {what}.");
+            await Task.Delay(Pause);
+        }
+    }
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 }

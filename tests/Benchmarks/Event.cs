@@ -7,7 +7,6 @@ namespace Akorda.Benchmarks;
 internal sealed class Event(Product product, string id, long number)
 {
     private static readonly JsonNode Text = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event.json")))!["draft"]!;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
 
     public long Number => number;
 
@@ -26,26 +25,25 @@ internal sealed class Event(Product product, string id, long number)
     public async Task SubmitAndApproveAsync()
     {
         await product.CallAsync("editor", HttpMethod.Post, $"/api/drafts/{id}/submit", ifMatch: "\"1\"");
-        JsonNode? review;
-        while ((review = await FindReviewAsync()) is null) await Task.Delay(Pause);
-        await product.CallAsync("reviewer", HttpMethod.Post, $"/api/reviews/{review["id"]}/approve", new JsonObject { ["digest"] = review["digest"]!.GetValue<string>() });
+        JsonNode? review = null;
+        await Clients.UntilAsync(async () => (review = await FindReviewAsync()) is not null, $"event {number} has a review");
+        await product.CallAsync("reviewer", HttpMethod.Post, $"/api/reviews/{review!["id"]}/approve", new JsonObject { ["digest"] = review["digest"]!.GetValue<string>() });
     }
 
     /// <summary>Waits until a reader gets the page; answers its address.</summary>
     public async Task<string> UntilVisibleAsync()
     {
-        while (true)
+        var page = "";
+        await Clients.UntilAsync(async () =>
         {
             // Whatever the slug: the site knows the event by its number and leads to the page.
             using var moved = await product.Site.GetAsync($"/kk/events/x-{number}");
-            if (moved.StatusCode == HttpStatusCode.MovedPermanently)
-            {
-                var page = moved.Headers.Location!.OriginalString;
-                using var shown = await product.Site.GetAsync(page);
-                if (shown.IsSuccessStatusCode) return page;
-            }
-            await Task.Delay(Pause);
-        }
+            if (moved.StatusCode != HttpStatusCode.MovedPermanently) return false;
+            page = moved.Headers.Location!.OriginalString;
+            using var shown = await product.Site.GetAsync(page);
+            return shown.IsSuccessStatusCode;
+        }, $"event {number} is shown");
+        return page;
     }
 
     private async Task<JsonNode?> FindReviewAsync()
