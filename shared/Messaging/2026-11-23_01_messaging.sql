@@ -13,7 +13,8 @@ create table messaging.outbox (
 );
 
 create index outbox_unsent on messaging.outbox (outbox_id) where sent_at is null;
-create index outbox_by_age on messaging.outbox (created_at);
+-- Rows come in the order of their time, so a summary of it for each range of pages is enough to find the old ones.
+create index outbox_by_age on messaging.outbox using brin (created_at);
 
 -- A row means: this module has taken the message over, either with its effects or as a row of failed_message.
 create table messaging.inbox (
@@ -23,7 +24,7 @@ create table messaging.inbox (
     primary key (consumer, message_id)
 );
 
-create index inbox_by_age on messaging.inbox (received_at);
+create index inbox_by_age on messaging.inbox using brin (received_at);
 
 -- due_at is also the lease of the process that tries the message again: taking it moves it on.
 create table messaging.failed_message (

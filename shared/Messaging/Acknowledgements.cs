@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Akorda.Messaging;
 
-/// <summary>Over the in-memory transport a bundle is taken over when every subscribing module has committed it. The counts live in memory: after a crash everything unmarked is sent again.</summary>
+/// <summary>
+/// Over the in-memory transport a bundle is taken over when every subscribing module has committed it. Until then its letters are kept here and only its id travels.
+/// All of it lives in memory: after a crash everything unmarked is sent again.
+/// </summary>
 internal sealed class Acknowledgements
 {
     private readonly ConcurrentDictionary<Guid, Open> open = new();
@@ -16,13 +19,16 @@ internal sealed class Acknowledgements
     }
 
     /// <summary>Ends when every subscriber has acknowledged the bundle.</summary>
-    public Task ExpectAsync(Guid bundle, Type message)
+    public Task ExpectAsync(Guid bundle, Type message, IReadOnlyList<Letter> letters)
     {
         if (!consumers.TryGetValue(message, out var subscribers)) throw new InvalidOperationException($"No module of this process consumes {message.Name}.");
-        var expected = new Open([.. subscribers]);
+        var expected = new Open(letters, [.. subscribers]);
         open[bundle] = expected;
         return expected.Done.Task;
     }
+
+    /// <summary>What the bundle holds; nothing once every subscriber has committed it.</summary>
+    public IReadOnlyList<Letter> LettersOf(Guid bundle) => open.TryGetValue(bundle, out var expected) ? expected.Letters : [];
 
     /// <summary>A subscriber has committed the bundle.</summary>
     public void Acknowledge(Guid bundle, string consumer)
@@ -37,7 +43,7 @@ internal sealed class Acknowledgements
         expected.Done.TrySetResult();
     }
 
-    private sealed record Open(HashSet<string> Missing)
+    private sealed record Open(IReadOnlyList<Letter> Letters, HashSet<string> Missing)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -35,8 +35,8 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         if (!started) throw new InvalidOperationException("The bus is not started yet.");
         var type = types.Find(parcel.Type) ?? throw new InvalidOperationException($"{parcel.Type} is no message of this product.");
         var bundle = Guid.CreateVersion7();
-        var takenOver = inMemory ? acknowledgements.ExpectAsync(bundle, type) : Task.CompletedTask;
-        await wires.GetOrAdd(parcel.Type, _ => Wire.Of(type)).PublishAsync(control!, bundle, parcel);   // it is started
+        var takenOver = inMemory ? acknowledgements.ExpectAsync(bundle, type, parcel.Letters) : Task.CompletedTask;
+        await wires.GetOrAdd(parcel.Type, _ => Wire.Of(type)).PublishAsync(control!, bundle, inMemory ? parcel with { Letters = [] } : parcel);   // it is started
         await takenOver;
     }
 
@@ -88,7 +88,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
             Keep(endpoint, (body, why) => module.RefuseAsync(subscription, body, why));
             Wire.Of(subscription.Message).Receive(endpoint, urgent, async (bundle, letters) =>
             {
-                await module.ReceiveAsync(subscription, letters);
+                await module.ReceiveAsync(subscription, inMemory ? acknowledgements.LettersOf(bundle) : letters);
                 acknowledgements.Acknowledge(bundle, subscription.Consumer);
             });
         });

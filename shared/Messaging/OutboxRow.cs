@@ -10,7 +10,13 @@ namespace Akorda.Messaging;
 /// <param name="TraceParent">The trace that the message belongs to (W3C), if any.</param>
 internal sealed record Letter(Guid MessageId, string Type, byte[] Payload, string Urgency, string? TraceParent)
 {
+    private object? message;
+
     public bool IsUrgent => Urgency != Contracts.Urgency.Routine;
+
+    /// <summary>The message, read once: in one process several modules are given the same, which none of them can change.</summary>
+    /// <exception cref="RefusedException">The payload is not what the type says.</exception>
+    public object Read(Type type) => message ??= MessageTypes.Read(type, Payload);
 
     public static Letter Of(object message, string urgency, string? traceParent)
     {

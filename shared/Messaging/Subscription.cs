@@ -17,7 +17,7 @@ internal sealed partial record Subscription(string Consumer, Type Message, Func<
         try
         {
             if (letter.Type != Type) throw new RefusedException($"{Consumer} does not consume {letter.Type}.", null);
-            var message = MessageTypes.Read(Message, letter.Payload);
+            var message = letter.Read(Message);
             return new Unit(Consumer, letter, EventId(message), (incoming, ct) => Consume(message, incoming, ct)) { Receipt = receipt };
         }
         catch (RefusedException refused)

@@ -94,22 +94,22 @@ internal sealed class MemoryTransport(Scheduler scheduler, World world) : ITrans
     public async Task PublishAsync(Parcel parcel)
     {
         var bundle = Guid.CreateVersion7();
-        var takenOver = acknowledgements.ExpectAsync(bundle, World.TypeOf(parcel.Type));
+        var takenOver = acknowledgements.ExpectAsync(bundle, World.TypeOf(parcel.Type), parcel.Letters);
         foreach (var module in modules)
         {
             foreach (var subscription in module.Subscriptions.Values.Where(one => one.Type == parcel.Type))
             {
-                _ = DeliverAsync(module, subscription, bundle, parcel);
-                if (world.Faults.IsDeliveredTwice) _ = DeliverAsync(module, subscription, bundle, parcel);
+                _ = DeliverAsync(module, subscription, bundle);
+                if (world.Faults.IsDeliveredTwice) _ = DeliverAsync(module, subscription, bundle);
             }
         }
         await takenOver;
     }
 
-    private async Task DeliverAsync(ModuleMessaging module, Subscription subscription, Guid bundle, Parcel parcel)
+    private async Task DeliverAsync(ModuleMessaging module, Subscription subscription, Guid bundle)
     {
         await scheduler.DelayAsync(TimeSpan.FromMilliseconds(50));
-        await module.ReceiveAsync(subscription, parcel.Letters);
+        await module.ReceiveAsync(subscription, acknowledgements.LettersOf(bundle));
         await Scheduler.PointAsync();
         acknowledgements.Acknowledge(bundle, subscription.Consumer);
     }
