@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Akorda.Testing;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Akorda.Testing;
 
 namespace Akorda.Journeys;
 

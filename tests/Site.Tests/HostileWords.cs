@@ -31,7 +31,10 @@ public sealed class HostileWords(PressFixture fixture) : IClassFixture<PressFixt
     {
         var documents = A.Event(document => document with
         {
-            Title = $"Title {attack}", Lead = $"Lead {attack}", Place = $"Place {attack}", Body = $"Body {attack}\n\n> Quote {attack}\n> — Name {attack}\n\n[link](javascript:alert(1))",
+            Title = $"Title {attack}",
+            Lead = $"Lead {attack}",
+            Place = $"Place {attack}",
+            Body = $"Body {attack}\n\n> Quote {attack}\n> — Name {attack}\n\n[link](javascript:alert(1))",
         });
         await press.ShowAsync(Press.PushOf(documents));
         var path = A.PathOf(documents[2]);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
-using AngleSharp.Html.Parser;
 using Akorda.Testing;
+using AngleSharp.Html.Parser;
 
 namespace Akorda.Site.Tests;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
-using AngleSharp.Html.Parser;
 using Akorda.Approvals;
 using Akorda.Texts;
+using AngleSharp.Html.Parser;
 using SkiaSharp;
 
 namespace Akorda.Site.Tests;

@@ -60,8 +60,13 @@ public sealed record Delivery
     /// <summary>The attempt, to be committed before its first byte leaves.</summary>
     public Delivery Begin(DateTimeOffset now, ChannelTiming timing) => this with
     {
-        State = Attempting, InDoubt = true, Tries = Tries + 1, TryingSince = TryingSince ?? now,
-        LastByteAt = now + BeginWithin + TimeSpan.FromSeconds(timing.TimeoutSeconds), AbsentAt = null, Reason = null,
+        State = Attempting,
+        InDoubt = true,
+        Tries = Tries + 1,
+        TryingSince = TryingSince ?? now,
+        LastByteAt = now + BeginWithin + TimeSpan.FromSeconds(timing.TimeoutSeconds),
+        AbsentAt = null,
+        Reason = null,
     };
 
     /// <summary>Its sender is gone: nobody knows what left.</summary>
@@ -79,7 +84,10 @@ public sealed record Delivery
     /// <summary>Forbidden before the first byte: as if the attempt had never been.</summary>
     public Delivery NotBegun(DateTimeOffset now, string reason) => this with
     {
-        State = State == Attempting ? Prepared : State, InDoubt = State == Uncertain, DueAt = now + Moment, Reason = reason,
+        State = State == Attempting ? Prepared : State,
+        InDoubt = State == Uncertain,
+        DueAt = now + Moment,
+        Reason = reason,
     };
 
     /// <summary>What follows from preparing.</summary>
@@ -102,7 +110,12 @@ public sealed record Delivery
         Answer.AccountBlocked blocked => this with { State = Retrying, InDoubt = false, DueAt = now, Reason = blocked.Reason },
         Answer.Uncertain => this with
         {
-            State = Uncertain, Doubts = Doubts + 1, LastByteAt = now, DueAt = now + Moment, AbsentAt = null, Reason = "Whether it was posted is not known yet.",
+            State = Uncertain,
+            Doubts = Doubts + 1,
+            LastByteAt = now,
+            DueAt = now + Moment,
+            AbsentAt = null,
+            Reason = "Whether it was posted is not known yet.",
         },
         _ => throw new InvalidOperationException($"Nothing follows from {answer}."),
     };
@@ -126,7 +139,12 @@ public sealed record Delivery
 
     private Delivery Deliver(string? remoteId, string? url, DateTimeOffset now) => this with
     {
-        State = Delivered, InDoubt = false, RemoteId = remoteId ?? RemoteId, Url = url ?? Url, PostedAt = PostedAt ?? now, Reason = null,
+        State = Delivered,
+        InDoubt = false,
+        RemoteId = remoteId ?? RemoteId,
+        Url = url ?? Url,
+        PostedAt = PostedAt ?? now,
+        Reason = null,
     };
 
     private Delivery Wait(TimeSpan? asked, DateTimeOffset now, ChannelTiming timing, string state) =>

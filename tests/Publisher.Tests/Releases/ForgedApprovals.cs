@@ -63,10 +63,12 @@ public sealed class ForgedApprovals(SharedNewsroom shared)
 
     // Signed by Review, and yet not what it says it is.
     private TextApproved Of(Document claimed, Document held) => newsroom.Approved(held, change: approval => approval with { EventId = claimed.EventId, Language = claimed.Language })
-        with { EventId = claimed.EventId, Language = claimed.Language, Number = claimed.Number };
+        with
+    { EventId = claimed.EventId, Language = claimed.Language, Number = claimed.Number };
 
     private TextApproved Raw(Document document, string text) => newsroom.Approved(document, change: approval => approval with { Digest = Approval.DigestOf(text) })
-        with { Document = text, Digest = Approval.DigestOf(text) };
+        with
+    { Document = text, Digest = Approval.DigestOf(text) };
 
     private TextApproved Changed(Document document, Func<string, string> change)
     {

@@ -108,8 +108,15 @@ public sealed class MemoryLedger(Scheduler scheduler) : ILedger
     /// <summary>What a person does with what is held: looks at the network and says what is there.</summary>
     public void Resolve(Row row, bool isDone) => Change(row, row.Delivery with
     {
-        State = isDone ? Delivery.Delivered : Delivery.Planned, InDoubt = false, Request = isDone ? row.Delivery.Request : null,
-        PostedAt = isDone ? Now : null, RemoteId = isDone ? row.Delivery.Id.ToString() : null, DueAt = Now, Doubts = 0, Tries = 0, TryingSince = null,
+        State = isDone ? Delivery.Delivered : Delivery.Planned,
+        InDoubt = false,
+        Request = isDone ? row.Delivery.Request : null,
+        PostedAt = isDone ? Now : null,
+        RemoteId = isDone ? row.Delivery.Id.ToString() : null,
+        DueAt = Now,
+        Doubts = 0,
+        Tries = 0,
+        TryingSince = null,
     });
 
     /// <summary>What planning does for a revision that has just become public.</summary>
