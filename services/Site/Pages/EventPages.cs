@@ -12,9 +12,7 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
     /// <summary>Renders all of it.</summary>
     public RenderedEvent Render(Publication publication)
     {
-        var languages = publication.Texts.Count == 1
-            ? [Render(publication, publication.Texts[0])]
-            : publication.Texts.AsParallel().AsOrdered().Select(text => Render(publication, text)).ToList();
+        var languages = publication.Texts.Select(text => Render(publication, text)).ToList();
         return new RenderedEvent
         {
             Publication = publication,

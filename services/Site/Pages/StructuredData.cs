@@ -51,7 +51,9 @@ internal static class StructuredData
         if (text.Corrected)
             article["correction"] = new Dictionary<string, object>
             {
-                ["@type"] = "CorrectionComment", ["text"] = settings.Labels[text.Language].Corrected, ["datePublished"] = settings.Iso(text.ChangedAt),
+                ["@type"] = "CorrectionComment",
+                ["text"] = settings.Labels[text.Language].Corrected,
+                ["datePublished"] = settings.Iso(text.ChangedAt),
             };
         return article;
     }
