@@ -68,7 +68,7 @@ public sealed class ReleaseWhatIsDue(
             select event_id, revision
               from publisher.release r
              where state = 'scheduled'
-               and release_at <= clock_timestamp()
+               and release_at <= now()
                and (lease_until is null or lease_until < clock_timestamp())
                and {PicturesAreThere}
              order by release_at
