@@ -59,13 +59,13 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
         var state = goes ? Release.Releasing : complete ? Release.Scheduled : before.Release.State == Release.Scheduled ? Release.Assembling : before.Release.State;
         DateTimeOffset? releaseAt = state == Release.Scheduled ? Max(at, before.DatabaseNow) : release.HasBegun ? before.ReleaseAt : null;
 
-        var effects = new Effects()
-            .Run(PublicationSql, message.EventId, document.Number, document.Urgency, message.Revision, goes ? 1L : 0L, PushLease, Activity.Current?.Id)
-            .Run(SupersedeReleases.Sql, message.EventId, message.Revision)
-            .Run(ReleaseSql, message.EventId, message.Revision, state, release.Languages.ToArray(), release.Policy, release.EmbargoUntil, releaseAt)
-            .Run(
-                TextSql, message.EventId, message.Revision, message.Language, message.Round, message.Document, message.Digest, message.Approval,
-                Slug.Of(document.Title), document.Channels.ToArray(), document.Media.Select(medium => medium.Id).ToArray(), message.ApprovedAt);
+        var effects = new Effects();
+        if (message.Revision > 1) effects.Run(SupersedeReleases.Sql, message.EventId, message.Revision);
+        effects.Run(
+            TextSql, message.EventId, message.Revision, document.Number, document.Urgency, goes ? 1L : 0L, PushLease, Activity.Current?.Id,
+            state, release.Languages.ToArray(), release.Policy, release.EmbargoUntil, releaseAt,
+            message.Language, message.Round, message.Document, message.Digest, message.Approval, Slug.Of(document.Title),
+            document.Channels.ToArray(), document.Media.Select(medium => medium.Id).ToArray(), message.ApprovedAt);
         foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256).Then(mediaPushes.Wake.Set);
         if (goes)
             effects.Run(ReleaseTextsSql, message.EventId, message.Revision, approved).Run(SlugsSql, message.EventId, message.Revision).Then(() => pushes.Add(message.EventId));
@@ -121,35 +121,30 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
           left join publisher.text t using (event_id, revision, language)
         """;
 
-    private const string PublicationSql =
-        """
-        insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at, trace_parent)
-        values ($1, $2, $3, $4, $5, clock_timestamp() + $6, $7)
-        on conflict (event_id) do update
-           set number = excluded.number,
-               urgency = excluded.urgency,
-               submitted_revision = greatest(p.submitted_revision, excluded.submitted_revision),
-               version = p.version + excluded.version,
-               push_due_at = excluded.push_due_at,
-               trace_parent = excluded.trace_parent
-        """;
-
-    private const string ReleaseSql =
-        """
-        insert into publisher.release (event_id, revision, state, languages, policy, embargo_until, release_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (event_id, revision) do update
-           set state = excluded.state,
-               languages = excluded.languages,
-               policy = excluded.policy,
-               embargo_until = excluded.embargo_until,
-               release_at = excluded.release_at
-        """;
-
+    // One statement: every approval of every event passes here.
     private const string TextSql =
         """
+        with publication as (
+            insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at, trace_parent)
+            values ($1, $3, $4, $2, $5, clock_timestamp() + $6, $7)
+            on conflict (event_id) do update
+               set number = excluded.number,
+                   urgency = excluded.urgency,
+                   submitted_revision = greatest(p.submitted_revision, excluded.submitted_revision),
+                   version = p.version + excluded.version,
+                   push_due_at = excluded.push_due_at,
+                   trace_parent = excluded.trace_parent),
+        release as (
+            insert into publisher.release (event_id, revision, state, languages, policy, embargo_until, release_at)
+            values ($1, $2, $8, $9, $10, $11, $12)
+            on conflict (event_id, revision) do update
+               set state = excluded.state,
+                   languages = excluded.languages,
+                   policy = excluded.policy,
+                   embargo_until = excluded.embargo_until,
+                   release_at = excluded.release_at)
         insert into publisher.text (event_id, revision, language, round, document, digest, approval, slug, channels, media, approved_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        values ($1, $2, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         on conflict (event_id, revision, language) do update
            set round = excluded.round,
                document = excluded.document,

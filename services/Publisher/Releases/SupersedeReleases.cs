@@ -1,6 +1,5 @@
 using Akorda.Contracts.Drafts;
 using Akorda.Messaging;
-using Akorda.Texts;
 
 namespace Akorda.Publisher.Releases;
 
@@ -11,32 +10,10 @@ public static class SupersedeReleases
     public static Task<Effects> Handle(DraftSubmitted message, Incoming incoming, CancellationToken ct)
     {
         var languages = message.Targets.Select(target => target.Language).Append(message.Language).Order(StringComparer.Ordinal).ToArray();
-        return Task.FromResult(new Effects()
-            .Run(PublicationSql, message.EventId, message.Number, message.Urgency, message.Revision)
-            .Run(Sql, message.EventId, message.Revision)
-            .Run(ReleaseSql, message.EventId, message.Revision, languages, PolicyOf(message.Document)));
+        var effects = new Effects();
+        if (message.Revision > 1) effects.Run(Sql, message.EventId, message.Revision);
+        return Task.FromResult(effects.Run(OpenSql, message.EventId, message.Revision, message.Number, message.Urgency, languages));
     }
-
-    private static string PolicyOf(string document)
-    {
-        try
-        {
-            return Document.Read(document).ReleasePolicy;
-        }
-        catch (InvalidDataException)
-        {
-            // Nothing hangs on it: the first approved document decides.
-            return Release.Empty.Policy;
-        }
-    }
-
-    private const string PublicationSql =
-        """
-        insert into publisher.publication as p (event_id, number, urgency, submitted_revision)
-        values ($1, $2, $3, $4)
-        on conflict (event_id) do update
-           set submitted_revision = greatest(p.submitted_revision, excluded.submitted_revision)
-        """;
 
     /// <summary>Supersedes what is not on its way out yet. A release that has begun is public: it is corrected, not superseded.</summary>
     internal const string Sql =
@@ -48,13 +25,19 @@ public static class SupersedeReleases
            and state in ('assembling', 'scheduled')
         """;
 
-    private const string ReleaseSql =
+    // The policy is nobody's word yet: the first approved document brings it.
+    private const string OpenSql =
         """
+        with publication as (
+            insert into publisher.publication as p (event_id, number, urgency, submitted_revision)
+            values ($1, $3, $4, $2)
+            on conflict (event_id) do update
+               set submitted_revision = greatest(p.submitted_revision, excluded.submitted_revision)
+            returning submitted_revision, dropped_revision, withdrawal_version)
         insert into publisher.release (event_id, revision, state, languages, policy)
-        select event_id, $2, 'assembling', $3, $4
-          from publisher.publication
-         where event_id = $1
-           and submitted_revision = $2
+        select $1, $2, 'assembling', $5, 'together'
+          from publication
+         where submitted_revision = $2
            and dropped_revision < $2
            and withdrawal_version is null
         on conflict do nothing
