@@ -28,10 +28,11 @@ public static class RecordMessages
     private static Task<Effects> Handle(object message, Incoming incoming, CancellationToken ct)
     {
         var step = Step.Of(message);
-        var effects = new Effects().Run(StepSql,
-            incoming.MessageId, step.EventId, step.At.ToUniversalTime(), step.Name, step.Language, Json.Parameter(step.Actor), step.Detail);
-        if (Progress.Of(message) is { } progress)
-            effects.Run(ProgressSql, progress.EventId, progress.Language, progress.Revision, progress.Round, progress.Status);
+        object?[] line = [incoming.MessageId, step.EventId, step.At.ToUniversalTime(), step.Name, step.Language, Json.Parameter(step.Actor), step.Detail];
+        // The step and the status are one statement: every message comes here, and each statement costs the database its own beginning and end.
+        var effects = Progress.Of(message) is { } progress
+            ? new Effects().Run(StepAndProgressSql, [.. line, progress.EventId, progress.Language, progress.Revision, progress.Round, progress.Status])
+            : new Effects().Run(StepSql, line);
         if (FactOf(message) is { } fact) effects.Run(fact);
         return Task.FromResult(effects);
     }
@@ -54,10 +55,12 @@ public static class RecordMessages
         on conflict (step_id) do nothing
         """;
 
-    private const string ProgressSql =
-        """
+    private const string StepAndProgressSql =
+        $"""
+        with step as (
+            {StepSql})
         insert into ingestion.language as known (draft_id, language, revision, round, status)
-        values ($1, $2, $3, $4, $5)
+        values ($8, $9, $10, $11, $12)
         on conflict (draft_id, language) do update
            set revision = excluded.revision, round = excluded.round, status = excluded.status
          where (known.revision, known.round, ingestion.progress(known.status)) < (excluded.revision, excluded.round, ingestion.progress(excluded.status))

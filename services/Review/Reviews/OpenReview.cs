@@ -47,6 +47,7 @@ public static class OpenReview
     private static async Task<Effects> Handle(Arrived text, SigningKey key, Incoming incoming, CancellationToken ct)
     {
         var title = text.Check();
+        if (text is { Revision: 1, Round: 1 }) return OpenFirst(text, title, incoming);
         var standing = await incoming.FindAsync(StandingSql, [text.EventId, text.Language], Standing.Read, ct)
             ?? throw new InvalidOperationException("A query of one row answered none.");
         if (standing.Passes(text)) return Effects.None;
@@ -66,6 +67,21 @@ public static class OpenReview
             .Run(Audit.Of(ReviewModule.Key, "approval-carried", id.ToString(), $"{text.EventId} {text.Language} revision {text.Revision} digest {digest}"))
             .Send(carried, text.Urgency);
     }
+
+    // Nothing can have come before a first text that it would replace or repeat the approval of; so it is not asked, only not overtaken.
+    private static Effects OpenFirst(Arrived text, string title, Incoming incoming) => new Effects().Run(InsertFirstSql,
+        Guid.CreateVersion7(), text.EventId, text.Number, text.Language, text.SourceLanguage, title, text.Document, Approval.DigestOf(text.Document),
+        Json.Parameter(text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
+        text.Urgency, incoming.Now);
+
+    private const string InsertFirstSql =
+        """
+        insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
+                                   writers, author, translator, acknowledged, urgency, created_at, state)
+        select $1, $2, $3, $4, $5, 1, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending'
+         where not exists (select from review.review where event_id = $2 and (language = $4 or revision > 1))
+           and not exists (select from review.withdrawal where event_id = $2)
+        """;
 
     // What Review knows of the event before this text; one row, always.
     private const string StandingSql =
