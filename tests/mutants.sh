@@ -64,10 +64,10 @@ mutant "the Publisher does not check the approval" services/Publisher/Releases/P
     Publisher.Tests ForgedApprovals
 mutant "the Site does not check the approval" services/Site/Intake/ProveTexts.cs \
     'if (push.Withdrawn) return null;' 'return null;' \
-    Site.Tests ''
+    Site.Tests PushingAPublication
 mutant "who wrote a text may approve it" services/Review/Reviews/TextReview.cs \
     'if (Writers.Any(writer => writer.Id == person.Id)) return FourEyes();' '' \
-    Review.Tests ''
+    Review.Tests ApprovingAText
 mutant "the embargo is not looked at" services/Publisher/Releases/Release.cs \
     'public DateTimeOffset? Earliest => Later(EmbargoUntil, NotBefore);' 'public DateTimeOffset? Earliest => NotBefore;' \
     Publisher.Tests AnEmbargo
