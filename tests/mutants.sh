@@ -34,12 +34,18 @@ mutant() {
         echo "NOT PLANTED: it does not compile"
         grep -m 3 error <<<"$output"
         missed=$((missed + 1))
-    elif output=$("$copy/artifacts/bin/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)/release/$(basename "$(ls "$copy/tests/$project"/*.csproj)" .csproj)" -class "*$class*" -noColor 2>&1); then
-        echo "SURVIVED $class"
-        missed=$((missed + 1))
     else
-        echo "found by $(grep -aoE '[A-Za-z_]+\.[A-Za-z_]+ \[FAIL\]' <<<"$output" | head -n 1)"
-        found=$((found + 1))
+        local program
+        program=$(basename "$copy/tests/$project"/*.csproj .csproj)
+        output=$("$copy/artifacts/bin/$program/release/$program" -class "*$class*" -noColor 2>&1)
+        # Only a test that failed has found something; a run that broke has not.
+        if grep -qaE 'Total: [0-9]+, Errors: 0, Failed: [1-9]' <<<"$output"; then
+            echo "found by $(grep -aoE '[A-Za-z_]+(\(.*\))? \[FAIL\]' <<<"$output" | head -n 1 | cut -c 1-90)"
+            found=$((found + 1))
+        else
+            echo "SURVIVED $class: $(grep -aoE 'Total: .*' <<<"$output" | tail -n 1)"
+            missed=$((missed + 1))
+        fi
     fi
     printf '%s\n' "$before" >"$file"
 }
