@@ -60,7 +60,7 @@ mutant "a row is marked before it is sent" shared/Messaging/Relay.cs \
     'await transport.PublishAsync(' 'lock (gate) sent.AddRange(rows.Select(row => row.Id)); toMark.Set(); await transport.PublishAsync(' \
     Simulation TheMessagesUnderFire
 mutant "an uncertain post is sent again, blindly" services/Publisher/Deliveries/Delivery.cs \
-    'Finding.Absent when AbsentAt < now && now >= Settles(timing) =>' 'Finding.Absent =>' \
+    'Finding.Absent when AbsentAt < now && now >= Settles(timing) =>' 'Finding.Absent when Doubts >= 0 =>' \
     Simulation TheLedgerUnderFire
 mutant "an attempt leaves before it is committed" services/Publisher/Deliveries/AttemptDelivery.cs \
     'if (!await turn.BeginAsync(attempt, ct)) return;' 'await turn.Channel.AttemptAsync(turn.Order(), request, begin.Token); if (!await turn.BeginAsync(attempt, ct)) return;' \
