@@ -188,21 +188,28 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     {
         await using var transaction = await store.BeginAsync(group, ct);
         if (transaction.Fresh.Count == 0) return;
-        List<Statement> statements = [];
-        List<Letter> letters = [];
-        List<Action> afterCommit = [];
+        GroupReads reads = new(transaction.Connection);
+        List<Decision> decisions = [];
         foreach (var unit in transaction.Fresh)
         {
-            using var trace = Tracing.Consume(unit);
-            var incoming = new Incoming(unit.Letter.MessageId, unit.Letter.Urgency, domainClock.GetUtcNow(), transaction.Connection);
-            var effects = await unit.Handle(incoming, ct);
-            statements.AddRange(effects.Statements);
-            letters.AddRange(effects.Messages.Select(message => Letter.Of(message.Message, message.Urgency, trace?.Id ?? unit.Letter.TraceParent)));
-            afterCommit.AddRange(effects.AfterCommit);
+            Decision decision = new(unit);
+            decisions.Add(decision);
+            reads.Add(consumer => DecideAsync(decision, consumer, transaction.Connection, ct));
         }
+        await reads.RunAsync(ct);
+        var statements = decisions.SelectMany(decision => decision.Effects.Statements).ToList();
+        var letters = decisions.SelectMany(decision => decision.Letters).ToList();
         var rows = await transaction.CommitAsync(statements, letters, ct);
         relay.Accept(rows);
-        foreach (var wake in afterCommit) Wake(wake);
+        foreach (var wake in decisions.SelectMany(decision => decision.Effects.AfterCommit)) Wake(wake);
+    }
+
+    private async Task DecideAsync(Decision decision, GroupReads.Consumer reads, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var letter = decision.Unit.Letter;
+        using var trace = Tracing.Consume(decision.Unit);
+        decision.Effects = await decision.Unit.Handle(new Incoming(letter.MessageId, letter.Urgency, domainClock.GetUtcNow(), connection) { Reads = reads }, ct);
+        decision.Letters = [.. decision.Effects.Messages.Select(message => Letter.Of(message.Message, message.Urgency, trace?.Id ?? letter.TraceParent))];
     }
 
     // A hint that throws must not make a committed message look like a failed one.
@@ -249,5 +256,12 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
                 await Task.Delay(BetweenQuestions, clock, ct);
             }
         }
+    }
+
+    private sealed class Decision(Unit unit)
+    {
+        public Unit Unit => unit;
+        public Effects Effects { get; set; } = Effects.None;
+        public IReadOnlyList<Letter> Letters { get; set; } = [];
     }
 }
