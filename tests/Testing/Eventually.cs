@@ -1,9 +1,9 @@
 namespace Akorda.Testing;
 
-/// <summary>Waits for a condition that no message tells of: asked again and again until it holds, and a failure when it does not in 30 seconds.</summary>
+/// <summary>Waits for a condition that no message tells of: asked again and again until it holds, and a failure when it does not in two minutes, which only a broken product or a very busy machine needs.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits until the condition holds.</summary>

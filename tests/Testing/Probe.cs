@@ -53,7 +53,7 @@ public sealed class Probe : IServiceModule
     }
 
     /// <summary>The first message of this type that fits, heard already or still to come.</summary>
-    /// <exception cref="TimeoutException">None came in 30 seconds; the message names what did.</exception>
+    /// <exception cref="TimeoutException">None came in two minutes; the message names what did.</exception>
     public async Task<T> WaitForAsync<T>(Func<T, bool>? fits = null) where T : class
     {
         bool Wanted(object message) => message is T typed && (fits?.Invoke(typed) ?? true);
@@ -65,7 +65,7 @@ public sealed class Probe : IServiceModule
         }
         try
         {
-            return (T)await found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return (T)await found.Task.WaitAsync(TimeSpan.FromMinutes(2));
         }
         catch (TimeoutException)
         {
