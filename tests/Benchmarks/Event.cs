@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -9,6 +10,12 @@ internal sealed class Event(Product product, string id, long number)
     private static readonly JsonNode Text = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event.json")))!["draft"]!;
 
     public long Number => number;
+
+    /// <summary>When the answer to the submission came.</summary>
+    public long Submitted { get; private set; }
+
+    /// <summary>When the review was found.</summary>
+    public long UnderReview { get; private set; }
 
     /// <summary>The editor's draft is accepted.</summary>
     public static async Task<Event> CreateAsync(Product product)
@@ -25,8 +32,10 @@ internal sealed class Event(Product product, string id, long number)
     public async Task SubmitAndApproveAsync()
     {
         await product.CallAsync("editor", HttpMethod.Post, $"/api/drafts/{id}/submit", ifMatch: "\"1\"");
+        Submitted = Stopwatch.GetTimestamp();
         JsonNode? review = null;
         await Clients.UntilAsync(async () => (review = await FindReviewAsync()) is not null, $"event {number} has a review");
+        UnderReview = Stopwatch.GetTimestamp();
         await product.CallAsync("reviewer", HttpMethod.Post, $"/api/reviews/{review!["id"]}/approve", new JsonObject { ["digest"] = review["digest"]!.GetValue<string>() });
     }
 

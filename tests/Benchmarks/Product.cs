@@ -27,6 +27,8 @@ internal sealed class Product(string repository, string data) : IAsyncDisposable
 
     public int Pid => process!.Id;   // asked only while it runs
 
+    public int PostmasterPid => int.Parse(File.ReadLines(Path.Combine(data, "postgresql", "data", "postmaster.pid")).First());
+
     /// <summary>A reader.</summary>
     public HttpClient Site { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
