@@ -6,6 +6,7 @@ namespace Akorda.Messaging;
 public sealed class Effects
 {
     private readonly List<Statement> statements = [];
+    private readonly HashSet<Statement> rows = new(ReferenceEqualityComparer.Instance);
     private readonly List<Outgoing> messages = [];
     private readonly List<Action> afterCommit = [];
 
@@ -30,6 +31,18 @@ public sealed class Effects
         statements.Add(statement);
         return this;
     }
+
+    /// <summary>Adds one row of a statement that takes many, in the form <c>… from unnest($1::uuid[], $2::text[])</c>: the rows of a group's messages run as one statement. For what every message brings; a key must belong to the event, since one statement may not write a row twice.</summary>
+    /// <param name="sql">Every parameter is an array.</param>
+    /// <param name="values">This row's value of each parameter; no arrays, which SQL would flatten.</param>
+    public Effects RunRow(string sql, params object?[] values)
+    {
+        Statement row = new(sql, values);
+        rows.Add(row);
+        return Run(row);
+    }
+
+    internal bool IsRow(Statement statement) => rows.Contains(statement);
 
     /// <summary>Adds an outgoing message.</summary>
     /// <param name="message">A record of Akorda.Contracts.</param>

@@ -197,7 +197,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
             reads.Add(consumer => DecideAsync(decision, consumer, transaction.Connection, ct));
         }
         await reads.RunAsync(ct);
-        var statements = decisions.SelectMany(decision => decision.Effects.Statements).ToList();
+        var statements = Rows.Merge([.. decisions.Select(decision => decision.Effects)]);
         var letters = decisions.SelectMany(decision => decision.Letters).ToList();
         var rows = await transaction.CommitAsync(statements, letters, ct);
         relay.Accept(rows);

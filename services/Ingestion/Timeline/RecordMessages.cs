@@ -29,29 +29,28 @@ public static class RecordMessages
     {
         var step = Step.Of(message);
         object?[] line = [incoming.MessageId, step.EventId, step.At.ToUniversalTime(), step.Name, step.Language, Json.Parameter(step.Actor), step.Detail];
-        // The step and the status are one statement: every message comes here, and each statement costs the database its own beginning and end.
+        // The step and the status are one statement, and one for many messages: every message comes here, and each statement costs the database its own beginning and end.
         var effects = Progress.Of(message) is { } progress
-            ? new Effects().Run(StepAndProgressSql, [.. line, progress.EventId, progress.Language, progress.Revision, progress.Round, progress.Status])
-            : new Effects().Run(StepSql, line);
-        if (FactOf(message) is { } fact) effects.Run(fact);
-        return Task.FromResult(effects);
+            ? new Effects().RunRow(StepAndProgressSql, [.. line, progress.EventId, progress.Language, progress.Revision, progress.Round, progress.Status])
+            : new Effects().RunRow(StepSql, line);
+        return Task.FromResult(AddFact(effects, message));
     }
 
     // What a message says about the whole event rather than one language.
-    private static Statement? FactOf(object message) => message switch
+    private static Effects AddFact(Effects effects, object message) => message switch
     {
-        TextApproved m when m.Language == m.SourceLanguage => new(ApprovedSql, m.EventId, m.Revision),
-        ReleaseScheduled m => new(ScheduledSql, m.EventId, m.Revision),
-        ReleasePublished m => new(PublishedSql, m.EventId, m.Revision, m.Texts.Select(text => text.Language).ToArray(), m.Texts.Select(text => text.Url).ToArray()),
-        ReleaseWithdrawn m => new(ReleaseWithdrawnSql, m.EventId, m.WithdrawnAt.ToUniversalTime()),
-        StepRecorded { Step: Step.WithdrawalDropped } m => new("update ingestion.draft set withdrawn_at = null where draft_id = $1", m.EventId),
-        _ => null,
+        TextApproved m when m.Language == m.SourceLanguage => effects.RunRow(ApprovedSql, m.EventId, m.Revision),
+        ReleaseScheduled m => effects.RunRow(ScheduledSql, m.EventId, m.Revision),
+        ReleasePublished m => effects.Run(PublishedSql, m.EventId, m.Revision, m.Texts.Select(text => text.Language).ToArray(), m.Texts.Select(text => text.Url).ToArray()),
+        ReleaseWithdrawn m => effects.Run(ReleaseWithdrawnSql, m.EventId, m.WithdrawnAt.ToUniversalTime()),
+        StepRecorded { Step: Step.WithdrawalDropped } m => effects.Run("update ingestion.draft set withdrawn_at = null where draft_id = $1", m.EventId),
+        _ => effects,
     };
 
     private const string StepSql =
         """
         insert into ingestion.step (step_id, event_id, at, step, language, actor, detail)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[])
         on conflict (step_id) do nothing
         """;
 
@@ -60,17 +59,28 @@ public static class RecordMessages
         with step as (
             {StepSql})
         insert into ingestion.language as known (draft_id, language, revision, round, status)
-        values ($8, $9, $10, $11, $12)
+        select * from unnest($8::uuid[], $9::text[], $10::int[], $11::int[], $12::text[])
         on conflict (draft_id, language) do update
            set revision = excluded.revision, round = excluded.round, status = excluded.status
          where (known.revision, known.round, ingestion.progress(known.status)) < (excluded.revision, excluded.round, ingestion.progress(excluded.status))
         """;
 
     private const string ApprovedSql =
-        "update ingestion.draft set approved_revision = $2 where draft_id = $1 and approved_revision < $2";
+        """
+        update ingestion.draft d
+           set approved_revision = m.revision
+          from unnest($1::uuid[], $2::int[]) as m (draft_id, revision)
+         where d.draft_id = m.draft_id
+           and d.approved_revision < m.revision
+        """;
 
     private const string ScheduledSql =
-        "update ingestion.draft set scheduled_revision = greatest(scheduled_revision, $2) where draft_id = $1";
+        """
+        update ingestion.draft d
+           set scheduled_revision = greatest(d.scheduled_revision, m.revision)
+          from unnest($1::uuid[], $2::int[]) as m (draft_id, revision)
+         where d.draft_id = m.draft_id
+        """;
 
     // What is published was approved, should the release be heard of before its approvals.
     private const string PublishedSql =

@@ -61,11 +61,11 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
 
         var effects = new Effects();
         if (message.Revision > 1) effects.Run(SupersedeReleases.Sql, message.EventId, message.Revision);
-        effects.Run(
+        effects.RunRow(
             TextSql, message.EventId, message.Revision, document.Number, document.Urgency, goes ? 1L : 0L, PushLease, Activity.Current?.Id,
-            state, release.Languages.ToArray(), release.Policy, release.EmbargoUntil, releaseAt,
+            state, string.Join(',', release.Languages), release.Policy, release.EmbargoUntil, releaseAt,
             message.Language, message.Round, message.Document, message.Digest, message.Approval, Slug.Of(document.Title),
-            document.Channels.ToArray(), document.Media.Select(medium => medium.Id).ToArray(), message.ApprovedAt);
+            string.Join(',', document.Channels), string.Join(',', document.Media.Select(medium => medium.Id)), message.ApprovedAt);
         foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256).Then(mediaPushes.Wake.Set);
         if (goes)
             effects.Run(ReleaseTextsSql, message.EventId, message.Revision, approved).Run(SlugsSql, message.EventId, message.Revision).Then(() => pushes.Add(message.EventId));
@@ -121,12 +121,20 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
           left join publisher.text t using (event_id, revision, language)
         """;
 
-    // One statement: every approval of every event passes here.
+    // One statement for all approvals that arrive together: every approval of every event passes here. Lists travel joined, because SQL flattens arrays of arrays.
     private const string TextSql =
         """
-        with publication as (
+        with approved as (
+            select *
+              from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::bigint[], $6::interval[], $7::text[],
+                          $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
+                          $13::text[], $14::int[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::timestamptz[])
+                as m (event_id, revision, number, urgency, goes, push_lease, trace_parent, state, languages, policy, embargo_until, release_at,
+                      language, round, document, digest, approval, slug, channels, media, approved_at)),
+        publication as (
             insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at, trace_parent)
-            values ($1, $3, $4, $2, $5, clock_timestamp() + $6, $7)
+            select event_id, number, urgency, revision, goes, clock_timestamp() + push_lease, trace_parent
+              from approved
             on conflict (event_id) do update
                set number = excluded.number,
                    urgency = excluded.urgency,
@@ -136,7 +144,8 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
                    trace_parent = excluded.trace_parent),
         release as (
             insert into publisher.release (event_id, revision, state, languages, policy, embargo_until, release_at)
-            values ($1, $2, $8, $9, $10, $11, $12)
+            select event_id, revision, state, string_to_array(languages, ','), policy, embargo_until, release_at
+              from approved
             on conflict (event_id, revision) do update
                set state = excluded.state,
                    languages = excluded.languages,
@@ -144,7 +153,8 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
                    embargo_until = excluded.embargo_until,
                    release_at = excluded.release_at)
         insert into publisher.text (event_id, revision, language, round, document, digest, approval, slug, channels, media, approved_at)
-        values ($1, $2, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        select event_id, revision, language, round, document, digest, approval, slug, string_to_array(channels, ','), string_to_array(media, ',')::uuid[], approved_at
+          from approved
         on conflict (event_id, revision, language) do update
            set round = excluded.round,
                document = excluded.document,

@@ -69,7 +69,7 @@ public static class OpenReview
     }
 
     // Nothing can have come before a first text that it would replace or repeat the approval of; so it is not asked, only not overtaken.
-    private static Effects OpenFirst(Arrived text, string title, Incoming incoming) => new Effects().Run(InsertFirstSql,
+    private static Effects OpenFirst(Arrived text, string title, Incoming incoming) => new Effects().RunRow(InsertFirstSql,
         Guid.CreateVersion7(), text.EventId, text.Number, text.Language, text.SourceLanguage, title, text.Document, Approval.DigestOf(text.Document),
         Json.Parameter(text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
         text.Urgency, incoming.Now);
@@ -78,9 +78,13 @@ public static class OpenReview
         """
         insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
                                    writers, author, translator, acknowledged, urgency, created_at, state)
-        select $1, $2, $3, $4, $5, 1, 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'pending'
-         where not exists (select from review.review where event_id = $2 and (language = $4 or revision > 1))
-           and not exists (select from review.withdrawal where event_id = $2)
+        select m.review_id, m.event_id, m.number, m.language, m.source_language, 1, 1, m.title, m.document, m.digest,
+               m.writers, m.author, m.translator, m.acknowledged, m.urgency, m.created_at, 'pending'
+          from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                      $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[])
+            as m (review_id, event_id, number, language, source_language, title, document, digest, writers, author, translator, acknowledged, urgency, created_at)
+         where not exists (select from review.review r where r.event_id = m.event_id and (r.language = m.language or r.revision > 1))
+           and not exists (select from review.withdrawal w where w.event_id = m.event_id)
         """;
 
     // What Review knows of the event before this text; one row, always.
