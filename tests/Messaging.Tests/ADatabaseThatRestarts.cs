@@ -29,7 +29,7 @@ public sealed class ADatabaseThatRestarts
         {
             half.SetResult();
             // The server is away long enough for every attempt to reach it to fail; the messages have to wait for it all the same.
-            await Assert.ThrowsAnyAsync<NpgsqlException>(() => mill.Outbox.BeginAsync(default));
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => mill.DoneAsync("through"));
             await Task.Delay(TimeSpan.FromSeconds(5));
         }, default);
         await Eventually.TrueAsync(async () => await CountAsync(mill) == 1_000, "1000 messages handled");

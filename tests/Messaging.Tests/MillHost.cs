@@ -27,6 +27,8 @@ public sealed class MillHost : IAsyncDisposable
     {
         var host = await TestHost.StartAsync(() => [new Mill { Handling = handling }], settings =>
         {
+            // The tests' cluster answers before it has written: a restart would lose commits, as no durable one does.
+            foreach (var name in (string[])["mill", Probe.Key]) settings[$"ConnectionStrings:{name}"] += ";Options=-c synchronous_commit=on";
             if (broker is not null) (settings["Transport"], settings["RabbitMq:Url"]) = ("rabbitmq", broker.ToString());
             foreach (var (index, seconds) in (retrySeconds ?? ["0.1", "0.1"]).Index()) settings[$"Messages:RetrySeconds:{index}"] = seconds;
         });
