@@ -24,22 +24,10 @@ internal sealed class FailedMessages(string module)
         Guid Id, string Consumer, string Type, Guid MessageId, string Urgency, string State, int Attempts, string Error,
         DateTimeOffset? DueAt, DateTimeOffset FirstFailedAt, DateTimeOffset LastFailedAt, string? Reason);
 
-    private const string ListSql =
-        """
-        select failed_message_id, consumer, type, message_id, urgency, state, attempts, error, due_at, first_failed_at, last_failed_at, reason
-          from messaging.failed_message
-         where state = $1
-           and ($2::uuid is null or failed_message_id < $2)
-         order by failed_message_id desc
-         limit $3
-        """;
+    private const string SelectSql =
+        "select failed_message_id, consumer, type, message_id, urgency, state, attempts, error, due_at, first_failed_at, last_failed_at, reason from messaging.failed_message";
 
-    private const string FindSql =
-        """
-        select failed_message_id, consumer, type, message_id, urgency, state, attempts, error, due_at, first_failed_at, last_failed_at, reason
-          from messaging.failed_message
-         where failed_message_id = $1
-        """;
+    private const string FindSql = $"{SelectSql} where failed_message_id = $1";
 
     // Attempts begin anew: a person mended what was wrong, and the message deserves the same patience as a first one.
     private const string RetrySql =
@@ -74,8 +62,9 @@ internal sealed class FailedMessages(string module)
         if (paging is null) return problem!;   // one of the two is there
         var state = request.Query["state"] is { Count: > 0 } given ? given.ToString() : "failed";
         if (!States.Contains(state)) return Problems.BadQuery("state", $"must be one of {string.Join(", ", States)}");
-        var after = new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = (object?)paging.After ?? DBNull.Value };
-        var rows = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).QueryAsync(ListSql, [state, after, paging.Limit + 1], Read, ct);
+        var filter = new Filter().And("state =", state).And("failed_message_id <", paging.After);
+        var rows = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).QueryAsync(
+            $"{SelectSql} where {filter} order by failed_message_id desc limit {filter.Parameter(paging.Limit + 1)}", filter.Args, Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, row => row.Id));
     }
 

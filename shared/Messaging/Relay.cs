@@ -38,6 +38,7 @@ internal sealed class Relay(IOutboxStore store, ITransport transport, TimeProvid
     private const int ScanPage = 1_000;
     private static readonly TimeSpan BetweenScans = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterError = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenMarks = TimeSpan.FromMilliseconds(50);
 
     // A younger row is most likely in the hands of the process that wrote it.
     private static readonly TimeSpan LeftBehind = TimeSpan.FromSeconds(15);
@@ -133,6 +134,8 @@ internal sealed class Relay(IOutboxStore store, ITransport transport, TimeProvid
             {
                 await store.MarkSentAsync(ids, ct);
                 Release(ids);
+                // Together with those that are sent meanwhile: a lost mark costs a duplicate only, a statement for each message costs a third of the relay.
+                await Task.Delay(BetweenMarks, clock, ct);
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
             {

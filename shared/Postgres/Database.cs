@@ -18,6 +18,7 @@ public static class Database
             Timeout = 5,
             CommandTimeout = 30,
             NoResetOnClose = true,
+            Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
         };
         return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
     }

@@ -6,7 +6,7 @@ namespace Akorda.Benchmarks;
 internal static class WriteEvents
 {
     private const double Goal = 0.25;
-    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(8);
 
     public static async Task MeasureAsync(Product product, Table table)

@@ -34,21 +34,18 @@ public static class ListDrafts
         if (q is not null && !PlainText.IsBlank(q) && PlainText.FaultOfLine(q, Words) is { } fault) return Problems.BadQuery("q", fault);
 
         var words = q is null || PlainText.IsBlank(q) ? null : $"%{Escape(PlainText.Normalize(q))}%";
-        var rows = await db.QueryAsync(DraftView.Select + Where, [paging.After, status, section, words, paging.Limit + 1], DraftView.Read, ct);
+        var filter = new Filter().And("draft_id <", paging.After).And("d.status =", status).And("d.section =", section).And("d.title ilike", words);
+        var rows = await db.QueryAsync(
+            $"""
+            {DraftView.Select}
+             where {filter}
+             order by draft_id desc
+             limit {filter.Parameter(paging.Limit + 1)}
+            """, filter.Args, DraftView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, draft => draft.Id));
     }
 
     // What a reader of a title types is words, never a pattern.
     private static string Escape(string words) =>
         words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
-
-    private const string Where =
-        """
-         where ($1::uuid is null or draft_id < $1)
-           and ($2::text is null or d.status = $2)
-           and ($3::text is null or d.section = $3)
-           and ($4::text is null or d.title ilike $4)
-         order by draft_id desc
-         limit $5
-        """;
 }

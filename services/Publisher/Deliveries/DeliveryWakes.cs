@@ -11,6 +11,13 @@ public sealed class DeliveryWakes(IReadOnlyList<IChannel> channels) : IDisposabl
     /// <summary>The wake of one account's sender.</summary>
     public Wake Of(string channel) => wakes[channel];
 
+    /// <summary>Wakes these accounts' senders; one that is no longer configured has none.</summary>
+    public void Set(IEnumerable<string> channels)
+    {
+        foreach (var channel in channels)
+            if (wakes.TryGetValue(channel, out var wake)) wake.Set();
+    }
+
     /// <summary>Wakes all of them.</summary>
     public void SetAll()
     {

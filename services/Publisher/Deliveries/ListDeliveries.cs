@@ -38,15 +38,8 @@ public static class ListDeliveries
             if (!Guid.TryParse(@event, out var id)) return Problems.BadQuery("event", "must be the id of an event");
             eventId = id;
         }
-        var rows = await db.QueryAsync(Sql, [state, destination, eventId, paging.After, paging.Limit + 1], DeliveryView.Read, ct);
+        var filter = new Filter().And("d.state =", state).And("d.destination =", destination).And("d.event_id =", eventId).And("d.delivery_id <", paging.After);
+        var rows = await db.QueryAsync($"{DeliveryView.Sql(filter.ToString())} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, DeliveryView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, delivery => delivery.Id));
     }
-
-    private static readonly string Sql = DeliveryView.Sql(
-        """
-        ($1::text is null or d.state = $1)
-           and ($2::text is null or d.destination = $2)
-           and ($3::uuid is null or d.event_id = $3)
-           and ($4::uuid is null or d.delivery_id < $4)
-        """) + " limit $5";
 }

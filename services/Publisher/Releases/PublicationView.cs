@@ -37,7 +37,7 @@ public sealed record PublicationView
     /// <summary>One publication within a transaction; null when there is none.</summary>
     public static async Task<PublicationView?> FindAsync(NpgsqlConnection connection, Guid eventId, CancellationToken ct)
     {
-        var rows = await connection.QueryAsync(Sql("and p.event_id = $1"), [eventId], Row.Read, ct);
+        var rows = await connection.QueryAsync(Sql("p.event_id = $1"), [eventId], Row.Read, ct);
         if (rows.Count == 0) return null;
         return rows[0].ToView(await connection.QueryAsync(DeliveryView.Sql("d.event_id = $1"), [eventId], DeliveryView.Read, ct));
     }
@@ -45,8 +45,8 @@ public sealed record PublicationView
     /// <summary>A page of publications, newest first; one row more than asked for.</summary>
     public static async Task<List<PublicationView>> ListAsync(NpgsqlDataSource db, string? state, Guid? after, int limit, CancellationToken ct)
     {
-        var rows = await db.QueryAsync(
-            Sql("and ($1::text is null or v.state = $1) and ($2::uuid is null or p.event_id < $2) order by p.event_id desc limit $3"), [state, after, limit + 1], Row.Read, ct);
+        var filter = new Filter().And("v.state =", state).And("p.event_id <", after);
+        var rows = await db.QueryAsync(Sql($"{filter} order by p.event_id desc limit {filter.Parameter(limit + 1)}"), filter.Args, Row.Read, ct);
         var deliveries = (await db.QueryAsync(DeliveryView.Sql("d.event_id = any ($1)"), [rows.Select(row => row.EventId).ToArray()], DeliveryView.Read, ct))
             .ToLookup(delivery => delivery.EventId);
         return [.. rows.Select(row => row.ToView([.. deliveries[row.EventId]]))];
@@ -124,7 +124,6 @@ public sealed record PublicationView
                and v.released_at is not null
              order by r.revision desc
              limit 1) n on true
-         where true
-           {{where}}
+         where {{where}}
         """;
 }

@@ -27,19 +27,21 @@ public sealed class RecordShown([FromKeyedServices(PublisherModule.Key)] Outbox 
         }
         var shown = await act.FindAsync(ShownSql, [push.EventId, push.Version], Shown.Read, CancellationToken.None);
         if (shown is null) return;
-        await PublishAsync(act, push, pages, shown.Urgency, accepted.VisibleAt);
+        var channels = await PublishAsync(act, push, pages, shown.Urgency, accepted.VisibleAt);
         if (shown.Withdrawal is { } withdrawal && withdrawal.Version <= push.Version && withdrawal.Version > shown.Before)
             await WithdrawAsync(act, push, shown.Urgency, withdrawal, accepted.VisibleAt);
         await act.CommitAsync(CancellationToken.None);
-        wakes.SetAll();
+        if (push.Withdrawn) wakes.SetAll();
+        else wakes.Set(channels);
     }
 
-    private async Task PublishAsync(Act act, PublicationPush push, IReadOnlyDictionary<string, string> pages, string urgency, DateTimeOffset visibleAt)
+    // Answers the channels that have something to post.
+    private async Task<IEnumerable<string>> PublishAsync(Act act, PublicationPush push, IReadOnlyDictionary<string, string> pages, string urgency, DateTimeOffset visibleAt)
     {
         var texts = await act.QueryAsync(TextsSql, [push.EventId, push.Version, visibleAt], ShownText.Read, CancellationToken.None);
-        if (texts.Count == 0) return;
+        if (texts.Count == 0) return [];
         await act.ExecuteAsync(ReleasesSql, [push.EventId, push.Version, visibleAt], CancellationToken.None);
-        if (push.Withdrawn) return;
+        if (push.Withdrawn) return [];
         // Of two revisions that came to the Site in one push, readers saw the newer one only, and only it is posted.
         var seen = texts.Where(text => push.Texts.Any(pushed => pushed.Language == text.Language && pushed.Revision == text.Revision)).ToList();
         await deliveries.PlanAsync(
@@ -55,6 +57,7 @@ public sealed class RecordShown([FromKeyedServices(PublisherModule.Key)] Outbox 
                 },
                 urgency);
         }
+        return seen.SelectMany(text => text.Channels).Distinct();
     }
 
     private static async Task WithdrawAsync(Act act, PublicationPush push, string urgency, Withdrawal withdrawal, DateTimeOffset visibleAt)

@@ -29,18 +29,15 @@ public static class ListReviews
         if (language is not null && !vocabulary.Languages.Contains(language)) return Problems.BadQuery("language", "is none of this newsroom's languages");
         if (state is not null && !TextReview.States.Contains(state)) return Problems.BadQuery("state", $"is none of {string.Join(", ", TextReview.States)}");
 
-        var rows = await db.QueryAsync(Sql, [language, state, paging.After, paging.Limit + 1], ReviewView.Read, ct);
+        var filter = new Filter().And("r.language =", language).And("r.state =", state).And("r.review_id <", paging.After);
+        var rows = await db.QueryAsync(
+            $"""
+            select {ReviewView.Columns}
+              from review.review r
+             where {filter}
+             order by r.review_id desc
+             limit {filter.Parameter(paging.Limit + 1)}
+            """, filter.Args, ReviewView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, review => review.Id));
     }
-
-    private const string Sql =
-        $"""
-        select {ReviewView.Columns}
-          from review.review r
-         where ($1::text is null or r.language = $1)
-           and ($2::text is null or r.state = $2)
-           and ($3::uuid is null or r.review_id < $3)
-         order by r.review_id desc
-         limit $4
-        """;
 }

@@ -17,25 +17,29 @@ public sealed class FeedFiles(SiteSettings settings, AnswerHeaders.Kinds headers
     /// <param name="listing">The listing's path; rubrics have none.</param>
     public static bool Has(string listing) => listing.Count(c => c == '/') <= 3;
 
-    /// <summary>Puts the three feeds of a listing together.</summary>
+    /// <summary>The three feeds of a listing, each put together when it is asked for.</summary>
     /// <param name="listing">The listing's path.</param>
     /// <param name="entries">All that belong to it, newest first.</param>
-    public IEnumerable<KeyValuePair<string, Answer>> Render(string listing, IEnumerable<Entry> entries)
+    public IEnumerable<KeyValuePair<string, Lazy<Answer>>> Of(string listing, IEnumerable<Entry> entries)
     {
-        var newest = entries.Take(Length).ToList();
         var parts = listing.Trim('/').Split('/');
         var (language, section) = (parts[0], parts.ElementAtOrDefault(1));
         var title = section is null ? settings.Labels[language].SiteName : $"{settings.SectionName(section, language)} – {settings.Labels[language].SiteName}";
+        yield return new(listing + "feed.rss", Feed(entries, headers.Rss,
+            (newest, at) => [RssTop(listing, language, title, at), .. newest.Select(entry => entry.FeedItem.Value.Rss), RssEnd]));
+        yield return new(listing + "feed.atom", Feed(entries, headers.Atom,
+            (newest, at) => [AtomTop(listing, language, title, at), .. newest.Select(entry => entry.FeedItem.Value.Atom), AtomEnd]));
+        yield return new(listing + "feed.json", Feed(entries, headers.JsonFeed,
+            (newest, _) => [JsonTop(listing, language, title), .. newest.SelectMany((entry, i) => i == 0 ? [entry.FeedItem.Value.Json] : new[] { Comma, entry.FeedItem.Value.Json }), JsonEnd]));
+    }
+
+    private static Lazy<Answer> Feed(IEnumerable<Entry> entries, AnswerHeaders headers, Func<IReadOnlyList<Entry>, DateTimeOffset, IReadOnlyList<Piece>> pieces) => new(() =>
+    {
+        var newest = entries.Take(Length).ToList();
         // An empty feed has to have a time too.
         var changedAt = newest.Count == 0 ? DateTimeOffset.UnixEpoch : newest.Max(entry => entry.ChangedAt);
-        yield return new(listing + "feed.rss", Answer.Of(
-            [RssTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Rss), RssEnd], headers.Rss, changedAt: changedAt));
-        yield return new(listing + "feed.atom", Answer.Of(
-            [AtomTop(listing, language, title, changedAt), .. newest.Select(entry => entry.FeedItem.Value.Atom), AtomEnd], headers.Atom, changedAt: changedAt));
-        yield return new(listing + "feed.json", Answer.Of(
-            [JsonTop(listing, language, title), .. newest.SelectMany((entry, i) => i == 0 ? [entry.FeedItem.Value.Json] : new[] { Comma, entry.FeedItem.Value.Json }), JsonEnd],
-            headers.JsonFeed, changedAt: changedAt));
-    }
+        return Answer.Of(pieces(newest, changedAt), headers, changedAt: changedAt);
+    });
 
     private Piece RssTop(string listing, string language, string title, DateTimeOffset changedAt) => Piece.Of(Html.Of($"""
         <?xml version="1.0" encoding="utf-8"?>

@@ -52,12 +52,12 @@ public sealed class Sitemaps(SiteSettings settings, AnswerHeaders.Kinds headers)
     public Answer ListingAddresses(IEnumerable<string> paths) => Answer.Of(
         [Top, Piece.Of(Html.Join(paths.Select(path => Html.Of($"<url><loc>{settings.Url(path)}</loc>{Html.Join(settings.Languages.Select(language => Alternate(language, $"/{language}/{path.Split('/', 3)[2]}", settings)))}</url>"))).Text), End], headers.Sitemap);
 
-    /// <summary>What is news now, and when the first of it ceases to be.</summary>
-    public (Answer Answer, DateTimeOffset? Until) NewsAt(DateTimeOffset now, IEnumerable<IEnumerable<Entry>> languages)
+    /// <summary>What is news now.</summary>
+    public Answer NewsAt(DateTimeOffset now, IEnumerable<IEnumerable<Entry>> languages)
     {
         var news = languages.SelectMany(entries => entries.TakeWhile(entry => entry.FirstVisibleAt > now - News)).Where(entry => !entry.Withdrawn)
-            .Order(Entry.NewestFirst).Take(MostNews).ToList();
-        return (Answer.Of([NewsTop, .. news.Select(entry => entry.NewsItem.Value), End], headers.Sitemap), news.Count == 0 ? null : news[^1].FirstVisibleAt + News);
+            .Order(Entry.NewestFirst).Take(MostNews);
+        return Answer.Of([NewsTop, .. news.Select(entry => entry.NewsItem.Value), End], headers.Sitemap);
     }
 
     private static Html Alternates(Publication publication, SiteSettings settings) => Html.Join(

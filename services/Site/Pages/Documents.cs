@@ -19,13 +19,13 @@ public sealed class Documents(SiteSettings settings, Frame frame, AnswerHeaders.
 
     /// <summary>What a site without any event has: empty listings and feeds, and what never changes.</summary>
     public Snapshot Empty(DateTimeOffset now) => Snapshot.Empty
-        .With(ListingPaths.Select(path => KeyValuePair.Create(path, Listings.Render(path, []))))
-        .With(ListingPaths.Where(FeedFiles.Has).SelectMany(path => Feeds.Render(path, [])))
-        .With(new FixedDocuments(settings, headers).All())
+        .With(ListingPaths.Select(path => KeyValuePair.Create(path, new Lazy<Answer>(() => Listings.Render(path, [])))))
+        .With(ListingPaths.Where(FeedFiles.Has).SelectMany(path => Feeds.Of(path, [])))
+        .With(new FixedDocuments(settings, headers).All().Select(file => KeyValuePair.Create(file.Key, new Lazy<Answer>(file.Value))))
         .With(
         [
-            new("/sitemap.xml", Sitemaps.Index([])),
-            new("/sitemap-listings.xml", Sitemaps.ListingAddresses(ListingPaths.Order(StringComparer.Ordinal))),
+            new("/sitemap.xml", new(() => Sitemaps.Index([]))),
+            new("/sitemap-listings.xml", new(() => Sitemaps.ListingAddresses(ListingPaths.Order(StringComparer.Ordinal)))),
         ])
         .With([SecurityContact.On(now, settings, headers)])
         .WithNewsAt(now, this);

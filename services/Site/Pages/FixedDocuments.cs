@@ -29,11 +29,11 @@ internal static class SecurityContact
     public const string Path = "/.well-known/security.txt";
     private const int Days = 180;
 
-    public static KeyValuePair<string, Answer> On(DateTimeOffset now, SiteSettings settings, AnswerHeaders.Kinds headers) => new(Path, Answer.Of($"""
+    public static KeyValuePair<string, Lazy<Answer>> On(DateTimeOffset now, SiteSettings settings, AnswerHeaders.Kinds headers) => new(Path, new(() => Answer.Of($"""
         Contact: {settings.SecurityContact}
         Expires: {new DateTimeOffset(now.UtcDateTime.Date.AddDays(Days), TimeSpan.Zero).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}
         Preferred-Languages: {string.Join(", ", settings.Languages)}
         Canonical: {settings.Url(Path)}
 
-        """, headers.Text));
+        """, headers.Text)));
 }

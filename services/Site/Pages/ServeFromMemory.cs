@@ -36,7 +36,7 @@ public sealed class ServeFromMemory
         var method = context.Request.Method;
         var path = context.Request.Path.Value ?? "/";
         if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
-            return shown.Now.Answers.TryGetValue(path, out var answer) ? answer.WriteAsync(context) : HandleOthersAsync(context, path, next);
+            return shown.Now.Answers.TryGetValue(path, out var answer) ? answer.Value.WriteAsync(context) : HandleOthersAsync(context, path, next);
         context.Response.Headers.Allow = "GET, HEAD";
         return notAllowed.WriteAsync(context);
     }
@@ -80,7 +80,7 @@ public sealed class ServeFromMemory
 
     // A withdrawn event answers at every address that could name it, so that no other spelling shows less than the notice.
     private Answer? AnswerOf(string path) =>
-        LanguageOf(path) is { } language && IsWithdrawn(path) && CanonicalOf(path, language) is { } canonical ? shown.Now.Answers.GetValueOrDefault(canonical) : null;
+        LanguageOf(path) is { } language && IsWithdrawn(path) && CanonicalOf(path, language) is { } canonical ? shown.Now.Answers.GetValueOrDefault(canonical)?.Value : null;
 
     private bool IsWithdrawn(string path) =>
         NumberIn(path) is { } number && shown.Now.Events.TryGetValue(number, out var rendered) && rendered.Publication.Withdrawn;

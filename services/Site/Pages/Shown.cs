@@ -7,6 +7,7 @@ public sealed class Shown(SiteSettings settings, Documents documents, AnswerHead
 {
     private const int AtOnce = 100;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NewsAge = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Lock waitingLock = new();
@@ -44,7 +45,7 @@ public sealed class Shown(SiteSettings settings, Documents documents, AnswerHead
     {
         var at = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(at.UtcDateTime);
-        if ((now.NewsUntil is null || now.NewsUntil > at) && day == today) return;
+        if (at < now.NewsAt + NewsAge && day == today) return;
         await gate.WaitAsync(ct);
         try
         {
@@ -57,13 +58,13 @@ public sealed class Shown(SiteSettings settings, Documents documents, AnswerHead
         }
     }
 
-    /// <summary>Makes the Brotli forms that readers do not have yet, when no release has come for a while: they cost ten times what gzip does.</summary>
+    /// <summary>When no release has come for a while: puts together what nobody has asked for yet, and makes the Brotli forms, which cost ten times what gzip does.</summary>
     /// <returns>True when there is more to do.</returns>
     public bool CompressBetter()
     {
         var current = now;
         if (current == compressed || clock.GetElapsedTime(lastShown) < Quiet) return false;
-        var some = current.Answers.Values.Where(answer => answer.LacksBrotli).Take(AtOnce).ToList();
+        var some = current.Answers.Values.Select(answer => answer.Value).Where(answer => answer.LacksBrotli).Take(AtOnce).ToList();
         foreach (var answer in some) answer.MakeBrotli();
         if (some.Count == AtOnce) return true;
         compressed = current;

@@ -10,8 +10,8 @@ public sealed record Snapshot
 
     private static readonly ImmutableSortedSet<Entry> NoEntries = ImmutableSortedSet.Create(Entry.NewestFirst);
 
-    /// <summary>Answers by path.</summary>
-    public ImmutableDictionary<string, Answer> Answers { get; private init; } = ImmutableDictionary.Create<string, Answer>(StringComparer.Ordinal);
+    /// <summary>Answers by path. An event's pages are made before it is shown; what is only put together from them, such as a feed, when somebody asks for it.</summary>
+    public ImmutableDictionary<string, Lazy<Answer>> Answers { get; private init; } = ImmutableDictionary.Create<string, Lazy<Answer>>(StringComparer.Ordinal);
 
     /// <summary>Events by their public number.</summary>
     public ImmutableDictionary<long, RenderedEvent> Events { get; private init; } = ImmutableDictionary<long, RenderedEvent>.Empty;
@@ -19,8 +19,8 @@ public sealed record Snapshot
     /// <summary>The sizes of photographs that released events name, by path.</summary>
     public ImmutableDictionary<string, Variant> Pictures { get; private init; } = ImmutableDictionary.Create<string, Variant>(StringComparer.Ordinal);
 
-    /// <summary>When the news sitemap has to be made again though nothing was released.</summary>
-    public DateTimeOffset? NewsUntil { get; private init; }
+    /// <summary>The instant whose news the news sitemap holds.</summary>
+    public DateTimeOffset NewsAt { get; private init; }
 
     // By listing; withdrawn ones included, which feeds still name.
     private ImmutableDictionary<string, ImmutableSortedSet<Entry>> Lists { get; init; } = ImmutableDictionary.Create<string, ImmutableSortedSet<Entry>>(StringComparer.Ordinal);
@@ -28,19 +28,19 @@ public sealed record Snapshot
     private ImmutableDictionary<long, ImmutableSortedDictionary<long, Piece>> Sitemap { get; init; } = ImmutableDictionary<long, ImmutableSortedDictionary<long, Piece>>.Empty;
 
     /// <summary>All events of a listing, newest first.</summary>
-    public IEnumerable<Entry> EntriesOf(string listing) => Lists.GetValueOrDefault(listing) ?? [];
+    public IReadOnlyCollection<Entry> EntriesOf(string listing) => Lists.GetValueOrDefault(listing) ?? NoEntries;
 
     /// <summary>The version of an event that is shown; 0 for none.</summary>
     public long VersionOf(long number) => Events.TryGetValue(number, out var shown) ? shown.Publication.Version : 0;
 
     /// <summary>With answers that depend on no event.</summary>
-    public Snapshot With(IEnumerable<KeyValuePair<string, Answer>> answers) => this with { Answers = Answers.SetItems(answers) };
+    public Snapshot With(IEnumerable<KeyValuePair<string, Lazy<Answer>>> answers) => this with { Answers = Answers.SetItems(answers) };
 
     /// <summary>With the news of this moment.</summary>
     public Snapshot WithNewsAt(DateTimeOffset now, Documents documents)
     {
-        var (answer, until) = documents.Sitemaps.NewsAt(now, documents.Languages.Select(language => EntriesOf($"/{language}/")));
-        return this with { Answers = Answers.SetItem("/sitemap-news.xml", answer), NewsUntil = until };
+        var languages = documents.Languages.Select(language => EntriesOf($"/{language}/")).ToList();
+        return this with { Answers = Answers.SetItem("/sitemap-news.xml", new Lazy<Answer>(() => documents.Sitemaps.NewsAt(now, languages))), NewsAt = now };
     }
 
     /// <summary>With these events as they are now, and with every listing, feed and sitemap that depends on them.</summary>
@@ -62,7 +62,7 @@ public sealed record Snapshot
                 }
             }
             all[number] = rendered;
-            answers.AddRange(rendered.Answers);
+            answers.AddRange(rendered.Answers.Select(page => KeyValuePair.Create(page.Key, new Lazy<Answer>(page.Value))));
             foreach (var (list, entry) in PlacesOf(rendered))
             {
                 lists[list] = (lists.GetValueOrDefault(list) ?? NoEntries).Add(entry);
@@ -75,21 +75,27 @@ public sealed record Snapshot
             if (before?.Publication.Media.Count > 0 || rendered.Publication.Media.Count > 0) Show(pictures, before, rendered, all.Values);
         }
         var next = this with { Events = all.ToImmutable(), Pictures = pictures.ToImmutable(), Lists = lists.ToImmutable(), Sitemap = sitemap.ToImmutable() };
-        foreach (var (path, answer) in next.Render(documents, touchedLists, touchedParts)) answers[path] = answer;
+        foreach (var (path, answer) in next.Compose(documents, touchedLists, touchedParts)) answers[path] = answer;
         return (next with { Answers = answers.ToImmutable() }).WithNewsAt(now, documents);
     }
 
-    // One after another: a few tenths of a millisecond each, which threads would spend on waiting for each other.
-    private IEnumerable<KeyValuePair<string, Answer>> Render(Documents documents, IEnumerable<string> lists, IEnumerable<long> parts)
+    // Each holds what it is made from and never the snapshot, which would keep every earlier one alive.
+    private IEnumerable<KeyValuePair<string, Lazy<Answer>>> Compose(Documents documents, IEnumerable<string> lists, IEnumerable<long> parts)
     {
-        yield return new("/sitemap.xml", documents.Sitemaps.Index(Sitemap.Keys));
-        foreach (var part in parts) yield return new(Sitemaps.PathOf(part), documents.Sitemaps.Part(Sitemap[part].Values));
+        var numbered = Sitemap;
+        yield return new("/sitemap.xml", new(() => documents.Sitemaps.Index(numbered.Keys)));
+        foreach (var part in parts)
+        {
+            var pieces = Sitemap[part];
+            yield return new(Sitemaps.PathOf(part), new(() => documents.Sitemaps.Part(pieces.Values)));
+        }
         // A list of a section or rubric that the configuration does not know has no page; its events' own pages stand all the same.
         foreach (var list in lists.Where(documents.ListingPaths.Contains))
         {
-            yield return new(list, documents.Listings.Render(list, EntriesOf(list)));
+            var entries = EntriesOf(list);
+            yield return new(list, new(() => documents.Listings.Render(list, entries)));
             if (!FeedFiles.Has(list)) continue;
-            foreach (var feed in documents.Feeds.Render(list, EntriesOf(list))) yield return feed;
+            foreach (var feed in documents.Feeds.Of(list, entries)) yield return feed;
         }
     }
 

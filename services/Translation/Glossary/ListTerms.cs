@@ -25,16 +25,15 @@ public static class ListTerms
     {
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is always there
-        var after = new NpgsqlParameter { Value = (object?)paging.After ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
-        return TypedResults.Ok(paging.PageOf(await db.QueryAsync(Sql, [after, paging.Limit + 1], Term.Read, ct), term => term.Id));
+        var filter = new Filter().And("term_id <", paging.After);
+        var terms = await db.QueryAsync(
+            $"""
+            select {Term.Columns}
+              from translation.term
+             where {filter}
+             order by term_id desc
+             limit {filter.Parameter(paging.Limit + 1)}
+            """, filter.Args, Term.Read, ct);
+        return TypedResults.Ok(paging.PageOf(terms, term => term.Id));
     }
-
-    private const string Sql =
-        $"""
-        select {Term.Columns}
-          from translation.term
-         where ($1 is null or term_id < $1)
-         order by term_id desc
-         limit $2
-        """;
 }

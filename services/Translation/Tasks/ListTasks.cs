@@ -32,25 +32,17 @@ public static class ListTasks
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is always there
 
-        var tasks = await db.QueryAsync(Sql, [Text(language), Text(state), Id(paging.After), paging.Limit + 1], TranslationTask.Read, ct);
+        var filter = new Filter().And("t.language =", language).And("t.state =", state).And("t.task_id <", paging.After);
+        var tasks = await db.QueryAsync(
+            $"""
+            select {TranslationTask.Columns}
+              from translation.task t
+              join translation.source s using (event_id, revision)
+             where {filter}
+             order by t.task_id desc
+             limit {filter.Parameter(paging.Limit + 1)}
+            """, filter.Args, TranslationTask.Read, ct);
         var page = paging.PageOf(tasks, task => task.Id);
         return TypedResults.Ok(new Page<TaskSummary>([.. page.Items.Select(TaskSummary.Of)], page.Next));
     }
-
-    // An untyped null would leave PostgreSQL without a type for the comparison.
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Id(Guid? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
-
-    private const string Sql =
-        $"""
-        select {TranslationTask.Columns}
-          from translation.task t
-          join translation.source s using (event_id, revision)
-         where ($1 is null or t.language = $1)
-           and ($2 is null or t.state = $2)
-           and ($3 is null or t.task_id < $3)
-         order by t.task_id desc
-         limit $4
-        """;
 }
