@@ -33,6 +33,8 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     {
         // Before its endpoints are there, the in-memory transport takes a message and drops it.
         if (!started) throw new InvalidOperationException("The bus is not started yet.");
+        // A broker that lost its queues would deliver to the first consumer that is back, call the message taken, and the others would never get it.
+        if (!inMemory && Problem is { } problem) throw new InvalidOperationException(problem);
         var type = types.Find(parcel.Type) ?? throw new InvalidOperationException($"{parcel.Type} is no message of this product.");
         var bundle = Guid.CreateVersion7();
         var takenOver = inMemory ? acknowledgements.ExpectAsync(bundle, type, parcel.Letters) : Task.CompletedTask;

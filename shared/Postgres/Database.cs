@@ -5,8 +5,12 @@ namespace Akorda.Postgres;
 /// <summary>Opens a service's database the one way that suits the product.</summary>
 public static class Database
 {
+    // A prepared statement keeps its plan, which may have been made while its tables were new and empty. Every query here finds its rows by an index,
+    // whatever the tables hold; so that is asked for, and one plan serves all values.
+    private const string Plans = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     /// <summary>A pool for a service's data role: prepared statements, bounded waits, UTC.</summary>
-    /// <param name="connectionString">Any Npgsql connection string; what it says itself is kept.</param>
+    /// <param name="connectionString">Any Npgsql connection string; its options are kept.</param>
     /// <param name="maxPoolSize">Most connections at once; the sum over all services of a process must stay below the server's <c>max_connections</c>.</param>
     public static NpgsqlDataSource Open(string connectionString, int maxPoolSize = 16)
     {
@@ -18,8 +22,8 @@ public static class Database
             Timeout = 5,
             CommandTimeout = 30,
             NoResetOnClose = true,
-            Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off",
         };
+        text.Options = $"{Plans} {text.Options}".TrimEnd();
         return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
     }
 }

@@ -93,8 +93,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     public async Task CrashAndRestartAsync(Func<Task> meanwhile, CancellationToken ct)
     {
         await RunAsync(Path.Combine(programs, "pg_ctl"), ["stop", "--pgdata", Path.Combine(folder, "data"), "--mode", "immediate", "--silent"], ct);
-        await meanwhile();
-        await StartServerAsync(durable: true, ct);
+        try { await meanwhile(); }
+        finally { await StartServerAsync(durable: true, ct); }
     }
 
     private async Task StartServerAsync(bool durable, CancellationToken ct)

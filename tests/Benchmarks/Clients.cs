@@ -31,7 +31,7 @@ internal static class Clients
         return new Result(taken.Count / whole.Elapsed.TotalSeconds, [.. taken.Order()]);
     }
 
-    /// <summary>Asks again and again, two milliseconds apart.</summary>
+    /// <summary>Asks again and again, three milliseconds apart.</summary>
     /// <exception cref="TimeoutException">Not within a minute.</exception>
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
@@ -44,5 +44,5 @@ internal static class Clients
     }
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
 }

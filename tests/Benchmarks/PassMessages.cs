@@ -24,7 +24,7 @@ namespace Akorda.Benchmarks;
 /// <summary>Short events (a title and a paragraph) through the real consumers of all services as messages alone, in one process: submitted, approved, scheduled for later. Over both transports, each over fresh databases.</summary>
 internal static class PassMessages
 {
-    private const int Warm = 6_000;
+    private const int Warm = 20_000;
     private const int Events = 6_000;
     private const int AtOnce = 50;
 

@@ -35,6 +35,13 @@ public sealed class MillHost : IAsyncDisposable
         return new MillHost(host);
     }
 
+    /// <summary>Until the host says that it is ready, its transport included. RabbitMQ 3.10 never mends a quorum queue that was being declared when it died.</summary>
+    public async Task ReadyAsync()
+    {
+        using var client = TestHost.Client(host.Newsroom);
+        await Eventually.TrueAsync(async () => (await client.GetAsync("/health/ready")).IsSuccessStatusCode, "host that is ready");
+    }
+
     /// <summary>Stops it and starts it again over the same databases.</summary>
     public async Task RestartAsync() => host = await host.RestartAsync();
 

@@ -57,6 +57,7 @@ public sealed class OverRabbitMq
     {
         await using var node = await RabbitMqNode.StartAsync();
         await using var mill = await MillHost.StartAsync(broker: await node.VirtualHostAsync());
+        await mill.ReadyAsync();
         for (var i = 0; i < 200; i++) await mill.Probe.SendAsync(Mill.Step("before"));
         var crash = node.CrashAndRestartAsync();
         for (var i = 0; i < 200; i++) await mill.Probe.SendAsync(Mill.Step("meanwhile"));
@@ -84,6 +85,7 @@ public sealed class OverRabbitMq
         var node = await RabbitMqNode.SharedAsync();
         var address = await node.VirtualHostAsync();
         await using var mill = await MillHost.StartAsync(broker: address);
+        await mill.ReadyAsync();
         await mill.Probe.SendAsync(Mill.Step("before"));
         await mill.DoneAsync("before", 1);
         await node.WipeAsync(address);
