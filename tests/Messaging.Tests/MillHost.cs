@@ -35,7 +35,7 @@ public sealed class MillHost : IAsyncDisposable
         return new MillHost(host);
     }
 
-    /// <summary>Until the host says that it is ready, its transport included. RabbitMQ 3.10 never mends a quorum queue that was being declared when it died.</summary>
+    /// <summary>Until the host says that it is ready, its transport included.</summary>
     public async Task ReadyAsync()
     {
         using var client = TestHost.Client(host.Newsroom);
