@@ -99,15 +99,16 @@ public sealed class SingleShotSender : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return unanswered with { Started = started(), Failure = Redact(Reason(e, clock.GetElapsedTime(began))), Took = clock.GetElapsedTime(began) };
+            return unanswered with { Started = started(), Failure = Redact(Reason(e, started(), clock.GetElapsedTime(began))), Took = clock.GetElapsedTime(began) };
         }
     }
 
     private string Describe(HttpRequestMessage request) => Redact($"{request.Method} {request.RequestUri?.PathAndQuery}");
 
-    private string Reason(Exception e, TimeSpan took) => e switch
+    // A timer may end a moment before its time by the other clock: what has begun ends by its deadline only.
+    private string Reason(Exception e, bool started, TimeSpan took) => e switch
     {
-        OperationCanceledException when took >= timeout => $"no answer within {timeout.TotalSeconds} s",
+        OperationCanceledException when started || took >= timeout => $"no answer within {timeout.TotalSeconds} s",
         OperationCanceledException => "stopped before it was sent",
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => $"{http.HttpRequestError}: {(http.InnerException ?? http).Message}",
         _ => (e.InnerException ?? e).Message,
