@@ -17,7 +17,7 @@ picture() {
     echo "docs/pictures/$1.png"
 }
 
-# The newest event, as the feed names it.
-event=$(curl -fsS "$site/kk/feed.json" | grep -o '"url": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)
+# The newest event, as the feed names it; the feed's own address comes before, and ends in no number.
+event=$(curl -fsS "$site/kk/feed.json" | grep -o '"url": *"[^"]*-[0-9][0-9]*"' | head -n 1 | cut -d '"' -f 4)
 picture event-kk "$event" 1100,1560
 picture wall "$wall/" 1300,900

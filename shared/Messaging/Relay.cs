@@ -134,7 +134,7 @@ internal sealed class Relay(IOutboxStore store, ITransport transport, TimeProvid
             {
                 await store.MarkSentAsync(ids, ct);
                 Release(ids);
-                // Together with those that are sent meanwhile: a lost mark costs a duplicate only, a statement for each message costs a third of the relay.
+                // Marks are gathered: one that is lost costs a duplicate only, and each statement here is a transaction of its own.
                 await Task.Delay(BetweenMarks, clock, ct);
             }
             catch (Exception e) when (!ct.IsCancellationRequested)
