@@ -19,5 +19,5 @@ picture() {
 
 # The newest event, as the feed names it; the feed's own address comes before, and ends in no number.
 event=$(curl -fsS "$site/kk/feed.json" | grep -o '"url": *"[^"]*-[0-9][0-9]*"' | head -n 1 | cut -d '"' -f 4)
-picture event-kk "$event" 1100,1560
+picture event-kk "$event" 1100,1900
 picture wall "$wall/" 1300,900
