@@ -10,6 +10,8 @@ internal sealed record IdentitySettings
     public required Uri Issuer { get; init; }
     /// <summary>What the newsroom listens on.</summary>
     public required Uri Listener { get; init; }
+    /// <summary>Whether only the Desk's proxy and the other services reach the listener, in a network of their own: TLS ends before it.</summary>
+    public required bool BehindProxy { get; init; }
     /// <summary>The private key of the tokens, PEM; made at the first start.</summary>
     public required string SigningKeyFile { get; init; }
     /// <summary>Where the keys of cookies and forms are kept.</summary>
@@ -42,10 +44,11 @@ internal sealed record IdentitySettings
         {
             Issuer = issuer,
             Listener = new Uri(configuration["Urls:Newsroom"] ?? "http://127.0.0.1:8090"),
+            BehindProxy = configuration.GetValue<bool>("Identity:BehindProxy"),
             SigningKeyFile = Required(configuration, "Identity:SigningKeyFile"),
             KeysFolder = Required(configuration, "Identity:KeysFolder"),
             Demo = demo,
-            DemoPassword = demo ? Required(configuration, "Demo:Password") : null,
+            DemoPassword = demo ? FromFile(configuration, "Demo:PasswordFile") ?? Required(configuration, "Demo:Password") : null,
             PublisherSecret = FromFile(configuration, "Publisher:ClientSecretFile"),
             DeskSecret = FromFile(configuration, "Desk:ClientSecretFile"),
             DeskRedirect = new Uri(configuration["Desk:RedirectUrl"] ?? new Uri(issuer, "/signin-oidc").AbsoluteUri),

@@ -122,7 +122,8 @@ public static class ModuleHost
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MetadataAddress = metadata;
-            options.RequireHttpsMetadata = !new Uri(metadata).IsLoopback;
+            // Our own Identity is asked on this machine, or in the network that only the services share.
+            options.RequireHttpsMetadata = !new Uri(metadata).IsLoopback && configuration["Services:Identity"] is null;
             options.MapInboundClaims = false;
             options.TokenValidationParameters = new TokenValidationParameters
             {

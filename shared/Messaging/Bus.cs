@@ -15,19 +15,15 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private readonly bool inMemory = configuration["Transport"] is not "rabbitmq";
     private readonly Acknowledgements acknowledgements = new();
     private readonly ConcurrentDictionary<string, Wire> wires = new();
-    private IBusControl? control;
+    private IBusControl? receiver;
+    private IBusControl? sender;
     private volatile bool started;
 
     /// <summary>In memory nothing gets lost while the process lives, so a slow consumer is waited for; a broker's confirm may be lost.</summary>
     public TimeSpan Patience => inMemory ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
 
     /// <summary>What is wrong with the transport, or null.</summary>
-    public string? Problem => control?.CheckHealth() switch
-    {
-        null => "the bus is not started",
-        { Status: BusHealthStatus.Healthy } => null,
-        var health => $"the bus: {health.Description}",
-    };
+    public string? Problem => ProblemOf(receiver) ?? ProblemOf(sender);
 
     public async Task PublishAsync(Parcel parcel)
     {
@@ -38,23 +34,46 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         var type = types.Find(parcel.Type) ?? throw new InvalidOperationException($"{parcel.Type} is no message of this product.");
         var bundle = Guid.CreateVersion7();
         var takenOver = inMemory ? acknowledgements.ExpectAsync(bundle, type, parcel.Letters) : Task.CompletedTask;
-        await wires.GetOrAdd(parcel.Type, _ => Wire.Of(type)).PublishAsync(control!, bundle, inMemory ? parcel with { Letters = [] } : parcel);   // it is started
+        await wires.GetOrAdd(parcel.Type, _ => Wire.Of(type)).PublishAsync(sender!, bundle, inMemory ? parcel with { Letters = [] } : parcel);   // it is started
         await takenOver;
     }
 
-    /// <summary>Declares the endpoints and starts; over RabbitMQ it goes on trying until the broker answers.</summary>
+    /// <summary>
+    /// Declares the endpoints and starts; over RabbitMQ it goes on trying until the broker answers.
+    /// There it sends and receives over two connections: a broker in alarm stops reading from those that send, and the backlog must still drain.
+    /// </summary>
     public async Task StartAsync(IReadOnlyList<ModuleMessaging> modules, CancellationToken ct)
     {
         // A static of MassTransit that would otherwise point into the container of an earlier host of this process.
         LogContext.ConfigureCurrentLogContext(logs);
-        control = inMemory
-            ? MassTransit.Bus.Factory.CreateUsingInMemory(bus => AddEndpoints(bus, modules))
-            : CreateRabbitMq(new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost"), bus => AddEndpoints(bus, modules));
-        await control.StartAsync(ct);
+        if (inMemory)
+        {
+            sender = receiver = MassTransit.Bus.Factory.CreateUsingInMemory(bus => AddEndpoints(bus, modules));
+            await receiver.StartAsync(ct);
+        }
+        else
+        {
+            var url = new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost");
+            receiver = CreateRabbitMq(url, bus => AddEndpoints(bus, modules));
+            sender = CreateRabbitMq(url, _ => { });
+            await Task.WhenAll(receiver.StartAsync(ct), sender.StartAsync(ct));
+        }
         started = true;
     }
 
-    public Task StopAsync(CancellationToken ct) => control?.StopAsync(ct) ?? Task.CompletedTask;
+    public async Task StopAsync(CancellationToken ct)
+    {
+        if (receiver is null || sender is null) return;
+        await receiver.StopAsync(ct);
+        if (sender != receiver) await sender.StopAsync(ct);
+    }
+
+    private static string? ProblemOf(IBusControl? bus) => bus?.CheckHealth() switch
+    {
+        null => "the bus is not started",
+        { Status: BusHealthStatus.Healthy } => null,
+        var health => $"the bus: {health.Description}",
+    };
 
     private static IBusControl CreateRabbitMq(Uri url, Action<IBusFactoryConfigurator> configure) => MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
     {
@@ -121,8 +140,8 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private static void BoundDeliveries(IRabbitMqReceiveEndpointConfigurator queue, ModuleMessaging module)
     {
         queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
-        queue.SetQueueArgument("x-dead-letter-exchange", "");
-        queue.SetQueueArgument("x-dead-letter-routing-key", Undeliverable(module));
+        // An exchange of the module's own: the nameless one leads to every queue, and no service's user may write to it.
+        queue.SetQueueArgument("x-dead-letter-exchange", Undeliverable(module));
         queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
         queue.SetQueueArgument("x-overflow", "reject-publish");
     }

@@ -31,9 +31,10 @@ public static class MessagingServices
             provider.GetRequiredKeyedService<ModuleMessaging>(module).Relay));
     }
 
-    /// <summary>Adds the bus over all modules' consumers: the in-memory transport, or RabbitMQ when <c>Transport</c> is <c>rabbitmq</c> (<c>RabbitMq:Url</c>).</summary>
+    /// <summary>Adds the bus over all modules' consumers: the in-memory transport, or RabbitMQ when <c>Transport</c> is <c>rabbitmq</c> (<c>RabbitMq:Url</c>). A process whose modules have no messages gets no bus.</summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
+        if (services.All(service => service.ServiceType != typeof(ConsumingModule))) return services;
         services.AddSingleton(provider => new MessageTypes(provider.GetServices<ConsumingModule>()
             .SelectMany(module => module.Consumers.Registrations)
             .Select(registration => registration.Message)));

@@ -7,7 +7,7 @@ namespace Akorda.Architecture.Tests;
 /// <summary>What a reader may rely on when looking for something, and what a hurried change would break first.</summary>
 public sealed partial class TheStructure
 {
-    private static readonly string[] Modules = ["Ingestion", "Translation", "Review", "Publisher", "Site", "Identity", "Sandbox"];
+    private static readonly string[] Modules = ["Ingestion", "Translation", "Review", "Publisher", "Site", "Identity", "Desk", "Sandbox"];
     private static readonly string Repository = FindRepository();
 
     [Fact]

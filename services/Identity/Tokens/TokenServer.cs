@@ -71,9 +71,9 @@ internal static class TokenServer
             options.EncryptionCredentials.Add(new EncryptingCredentials(
                 SigningKey.DeriveEncryptionKey(key), SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
         });
-        // A listener that only this machine reaches may stand behind a proxy that speaks TLS; any other must speak it itself.
+        // A listener that only this machine, or only the services' own network, reaches may stand behind a proxy that speaks TLS; any other must speak it itself.
         services.AddOptions<OpenIddictServerAspNetCoreOptions>().Configure<IdentitySettings>((options, settings) =>
-            options.DisableTransportSecurityRequirement = settings.Listener.IsLoopback);
+            options.DisableTransportSecurityRequirement = settings.Listener.IsLoopback || settings.BehindProxy);
     }
 
     public static void AddTokenPruning(this IServiceCollection services) =>

@@ -47,8 +47,8 @@ internal static partial class ChannelEntry
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
             faults.Add($"{at}: \"{address}\" is not an https address");
-        else if (uri.Scheme == "http" && !uri.IsLoopback)
-            faults.Add($"{at}: http is for this machine only; {uri.Host} needs https");
+        else if (uri.Scheme == "http" && !uri.IsNearby())
+            faults.Add($"{at}: http is for this machine and the containers beside only; {uri.Host} needs https");
         else if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
             faults.Add($"{at}: an address without user, query and fragment is needed");
         else return uri;

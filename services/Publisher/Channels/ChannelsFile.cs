@@ -14,7 +14,7 @@ public static class ChannelsFile
         var languages = (configuration.GetSection("Vocabulary").Get<Vocabulary>() ?? new Vocabulary()).Languages;
         if (configuration["Publisher:ChannelsFile"] is not { Length: > 0 } path) return SandboxChannels.All(configuration, languages);
         var channels = Parse(ReadAll(path), languages, path);
-        if (configuration.GetValue<bool>("Demo:Enabled") && channels.FirstOrDefault(channel => !channel.BaseUrl.IsLoopback) is { } real)
+        if (configuration.GetValue<bool>("Demo:Enabled") && channels.FirstOrDefault(channel => !channel.BaseUrl.IsNearby()) is { } real)
             throw new InvalidDataException($"{path}: with demo people nothing real may be reached, and {real.Id} leads to {real.BaseUrl.Host}. Set Demo__Enabled=false, or leave real channels out.");
         return channels;
     }

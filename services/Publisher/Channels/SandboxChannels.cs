@@ -11,7 +11,7 @@ internal static class SandboxChannels
     public static IReadOnlyList<ChannelSettings> All(IConfiguration configuration, IReadOnlyList<string> languages)
     {
         var sandbox = new Uri(configuration["Services:Sandbox"] ?? configuration["Urls:Sandbox"] ?? "http://127.0.0.1:8095");
-        if (!sandbox.IsLoopback) throw new InvalidDataException($"The sandbox must be at an address of this machine, and {sandbox.Host} is none. Real channels are named in Publisher:ChannelsFile.");
+        if (!sandbox.IsNearby()) throw new InvalidDataException($"The sandbox must be on this machine or in a container beside, and {sandbox.Host} is neither. Real channels are named in Publisher:ChannelsFile.");
         return [.. from network in (string[])["telegram", "x", "facebook"] from language in languages select Channel(sandbox, network, language)];
     }
 

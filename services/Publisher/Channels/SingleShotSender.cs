@@ -35,7 +35,7 @@ public sealed class SingleShotSender : IDisposable
             PooledConnectionLifetime = TimeSpan.Zero,
             // No spans of the framework: they carry the address, and Telegram's address carries the token.
             ActivityHeadersPropagator = null,
-            UseProxy = !settings.BaseUrl.IsLoopback,
+            UseProxy = !settings.BaseUrl.IsNearby(),
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,   // the deadline is ours, so that it also ends the reading of the answer

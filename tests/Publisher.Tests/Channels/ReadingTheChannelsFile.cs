@@ -25,7 +25,7 @@ public sealed class ReadingTheChannelsFile
     [InlineData("\"language\": \"kk\"", "\"language\": \"fr\"", "\"fr\" is no language of this site (kk, ru, en)")]
     [InlineData("\"default\": true", "\"default\": \"yes\"", "$.channels[0].default: true or false is needed")]
     [InlineData("\"default\": true", "\"Default\": true", "$.channels[0].Default: there is no such member")]
-    [InlineData("https://api.telegram.org", "http://api.telegram.org", "http is for this machine only; api.telegram.org needs https")]
+    [InlineData("https://api.telegram.org", "http://api.telegram.org", "http is for this machine and the containers beside only; api.telegram.org needs https")]
     [InlineData("https://api.telegram.org", "api.telegram.org", "is not an https address")]
     [InlineData("https://api.telegram.org", "https://api.telegram.org?a=b", "without user, query and fragment")]
     [InlineData("\"token\": \"1:a\", ", "", "$.channels[0].credentials.token is missing")]

@@ -39,7 +39,7 @@ internal static class TelegramAnswers
     public static string? UrlOf(Uri baseUrl, JsonElement chat, long message)
     {
         if (chat.TextOf("username") is not { } name) return null;
-        var readers = baseUrl.IsLoopback ? baseUrl.AbsoluteUri.TrimEnd('/') : "https://t.me";
+        var readers = baseUrl.IsNearby() ? baseUrl.AbsoluteUri.TrimEnd('/') : "https://t.me";
         return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name}/{message}");
     }
 

@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Akorda.Desk.Backend;
+
+/// <summary>Leads what comes to the newsroom's one origin to the service that answers it. Every right is checked there, where the data is.</summary>
+public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses) : IDisposable
+{
+    /// <summary>The services behind the origin.</summary>
+    internal static readonly IReadOnlyList<string> Services = ["ingestion", "translation", "review", "publisher", "identity"];
+
+    // What each service answers beside /api/{service}/…
+    private static readonly IReadOnlyDictionary<string, string> Paths = new Dictionary<string, string>
+    {
+        ["/api/drafts"] = "ingestion",
+        ["/api/media"] = "ingestion",
+        ["/api/translations"] = "translation",
+        ["/api/glossary"] = "translation",
+        ["/api/memory"] = "translation",
+        ["/api/reviews"] = "review",
+        ["/api/publications"] = "publisher",
+        ["/api/deliveries"] = "publisher",
+        ["/api/channels"] = "publisher",
+        ["/connect"] = "identity",
+        ["/.well-known"] = "identity",
+    };
+
+    private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(100) };
+
+    // A name may stand for several processes: connections end, so that new ones are found.
+    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(3),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+    });
+
+    /// <summary>Maps every path that a service answers.</summary>
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var (path, service) in Paths.Concat(Services.Select(service => KeyValuePair.Create($"/api/{service}", service))))
+        {
+            var address = addresses.Of(service);
+            // Each service bounds its own bodies; a limit here would only be a second one to forget.
+            foreach (var pattern in (string[])[path, path + "/{**rest}"])
+                routes.Map(pattern, context => LeadAsync(context, address)).ExcludeFromDescription().WithMetadata(new DisableRequestSizeLimitAttribute());
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task LeadAsync(HttpContext context, string address)
+    {
+        var error = await forwarder.SendAsync(context, address, client, Request, SameName.Instance);
+        if (error is ForwarderError.None || context.Response.HasStarted) return;
+        // Nobody answered, or not in time. The framework's status pages make the problem document.
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "5";
+    }
+
+    /// <summary>Passes requests on under the name that the person used, and answers as the service gave them.</summary>
+    private sealed class SameName : HttpTransformer
+    {
+        public static readonly SameName Instance = new();
+
+        public override async ValueTask TransformRequestAsync(HttpContext context, HttpRequestMessage request, string destination, CancellationToken ct)
+        {
+            await base.TransformRequestAsync(context, request, destination, ct);
+            // Tokens and cookies are made for that name.
+            request.Headers.Host = context.Request.Host.Value;
+            // What a client says about its own address is worth nothing further in.
+            foreach (var header in (string[])["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded"]) request.Headers.Remove(header);
+            if (context.Connection.RemoteIpAddress is { } client) request.Headers.TryAddWithoutValidation("X-Forwarded-For", client.ToString());
+        }
+
+        public override ValueTask<bool> TransformResponseAsync(HttpContext context, HttpResponseMessage? answer, CancellationToken ct)
+        {
+            // Its own headers stand alone: together with ours they would be said twice, and a page's policy would not be its own.
+            if (answer is not null) context.Response.Headers.Clear();
+            return base.TransformResponseAsync(context, answer, ct);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+using Akorda.Hosting;
+using Akorda.Review;
+
+return await ServiceHost.RunAsync(args, new ReviewModule(), Listener.Newsroom);

@@ -1,0 +1,4 @@
+using Akorda.Hosting;
+using Akorda.Site;
+
+return await ServiceHost.RunAsync(args, new SiteModule(), Listener.Site, Listener.SiteIntake);

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace Akorda.Hosting;
+
+/// <summary>Runs one module as a process of its own, beside any number of others and of its like.</summary>
+public static class ServiceHost
+{
+    /// <summary>Starts, says <c>Ready</c>, and ends with the process. What stands in the way of a start is a sentence on standard error and exit code 1.</summary>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="module">The one module.</param>
+    /// <param name="listeners">Its doors.</param>
+    public static async Task<int> RunAsync(string[] args, IServiceModule module, params IReadOnlyList<Listener> listeners)
+    {
+        try
+        {
+            // The settings beside the program count, not those of the folder that it is started from.
+            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            SecretFiles.Read(builder.Configuration);
+            // In memory a process alone would call every message delivered: nobody here subscribes to what the others consume.
+            if (builder.Configuration["Transport"] is { } transport && transport != "rabbitmq")
+                throw new InvalidOperationException($"Transport is {transport}: services apart need rabbitmq.");
+            builder.Configuration["Transport"] = "rabbitmq";
+            builder.AddModules([module], Listeners.Read(builder.Configuration, listeners));
+            await using var app = builder.Build();
+            await app.MigrateModulesAsync(CancellationToken.None);
+            app.MapModules();
+            await app.StartAsync();
+            Console.WriteLine("Ready");
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception refusal) when (refusal is InvalidOperationException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+}
