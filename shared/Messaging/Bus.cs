@@ -11,6 +11,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private const int Prefetch = 8;
     private const int Concurrency = 4;
     private const int DeliveryLimit = 50;
+    private const int Unlimited = 1_000_000;
 
     private readonly bool inMemory = configuration["Transport"] is not "rabbitmq";
     private readonly Acknowledgements acknowledgements = new();
@@ -120,6 +121,8 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         {
             Configure(endpoint);
             endpoint.ConfigureConsumeTopology = false;
+            // A queue without a limit of its own gets one from RabbitMQ 4, which then drops the message.
+            if (endpoint is IRabbitMqReceiveEndpointConfigurator queue) queue.SetQueueArgument("x-delivery-limit", Unlimited);
             foreach (var subscription in module.Subscriptions.Values)
             {
                 foreach (var urgent in (bool[])[true, false])

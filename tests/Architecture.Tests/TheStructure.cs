@@ -8,7 +8,7 @@ namespace Akorda.Architecture.Tests;
 public sealed partial class TheStructure
 {
     private static readonly string[] Modules = ["Ingestion", "Translation", "Review", "Publisher", "Site", "Identity", "Desk", "Sandbox"];
-    private static readonly string Repository = FindRepository();
+    internal static readonly string Repository = FindRepository();
 
     [Fact]
     public void A_module_references_shared_projects_and_no_other_module()

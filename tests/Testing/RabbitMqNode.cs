@@ -22,16 +22,20 @@ public sealed class RabbitMqNode : IAsyncDisposable
     public static Task<RabbitMqNode> SharedAsync() => Shared.Value;
 
     /// <summary>Starts a node of one's own: for tests that end it.</summary>
-    public static async Task<RabbitMqNode> StartAsync()
+    /// <param name="definitions">Files with users, rights, exchanges, queues and bindings that the node loads at every start, before it lets a client in; in this order.</param>
+    public static async Task<RabbitMqNode> StartAsync(params IReadOnlyList<string> definitions)
     {
         // Directly under the temporary folder: the broker's own user must reach it when the tests run as root.
         var folder = Path.Combine(Path.GetTempPath(), $"akorda-rabbitmq-{Environment.ProcessId}-{Stopwatch.GetTimestamp()}");
         Directory.CreateDirectory(folder);
+        var loaded = Directory.CreateDirectory(Path.Combine(folder, "definitions")).FullName;
+        foreach (var (i, file) in definitions.Index()) File.Copy(file, Path.Combine(loaded, $"{i}.json"));
         await File.WriteAllTextAsync(Path.Combine(folder, "rabbitmq.conf"),
-            """
+            $"""
             loopback_users = none
             disk_free_limit.absolute = 100MB
             raft.wal_max_size_bytes = 67108864
+            {(definitions.Count > 0 ? $"load_definitions = {loaded}" : "")}
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].");
         if (Environment.IsPrivilegedProcess) await RunAsync("/bin/chown", ["-R", "rabbitmq:", folder], []);
@@ -75,6 +79,25 @@ public sealed class RabbitMqNode : IAsyncDisposable
         var name = virtualHost.AbsolutePath.Trim('/');
         await ControlAsync("delete_vhost", name);
         await AddVirtualHostAsync(name);
+    }
+
+    /// <summary>The address of this node for a user and a virtual host that its definitions made.</summary>
+    public Uri AddressOf(string user, string password, string virtualHost) => new($"amqp://{user}:{password}@127.0.0.1:{port}/{virtualHost}");
+
+    /// <summary>Users, rights, exchanges, queues and bindings as the node has them now, as JSON.</summary>
+    public async Task<string> ExportAsync()
+    {
+        var file = Path.Combine(folder, "export.json");
+        await ControlAsync("export_definitions", file);
+        return await File.ReadAllTextAsync(file);
+    }
+
+    /// <summary>Ends the node, empties its data folder and starts it again: what a lost disk leaves.</summary>
+    public async Task WipeAndRestartAsync()
+    {
+        await EndServerAsync("KILL");
+        Directory.Delete(Path.Combine(folder, "mnesia"), recursive: true);
+        await StartServerAsync();
     }
 
     /// <summary>Ends the node as kill -9 does and starts it again over the same folder.</summary>
