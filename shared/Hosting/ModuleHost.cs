@@ -74,6 +74,7 @@ public static class ModuleHost
         foreach (var module in app.Services.GetServices<IServiceModule>())
         {
             module.MapEndpoints(routes);
+            if (app.Services.GetServices<ModuleDatabase>().Any(database => database.Module == module.Name)) routes.On(Listener.Newsroom, new AuditChain(module.Name).Map);
             if (app.Services.GetKeyedService<Outbox>(module.Name) is not null) routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
         }
         foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)

@@ -17,6 +17,7 @@ public static class ServiceHost
             // The settings beside the program count, not those of the folder that it is started from.
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             SecretFiles.Read(builder.Configuration);
+            if (args is [AuditChain.Command, .. var known]) return await new AuditChain(module.Name).RunAsync(builder.Configuration, known, CancellationToken.None);
             // In memory a process alone would call every message delivered: nobody here subscribes to what the others consume.
             if (builder.Configuration["Transport"] is { } transport && transport != "rabbitmq")
                 throw new InvalidOperationException($"Transport is {transport}: services apart need rabbitmq.");

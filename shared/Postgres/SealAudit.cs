@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Akorda.Postgres;
 
-/// <summary>Seals recorded acts into a hash chain, oldest first, and checks the chain.</summary>
+/// <summary>Seals recorded acts into a hash chain, oldest first; <see cref="VerifyAudit"/> checks it.</summary>
 public static class SealAudit
 {
     // Ids become visible out of order: an act is sealed only when every older transaction has ended, or it would be passed over for ever.
@@ -33,29 +33,6 @@ public static class SealAudit
         end $$
         """;
 
-    private const string CheckSql =
-        """
-        select s.position, s.digest, audit.bytes(a) as bytes
-          from audit.seal s
-          left join audit.act a using (act_id)
-         order by s.position
-        """;
-
     /// <summary>Seals up to 1,000 acts whose transactions have ended.</summary>
     public static Task SealAsync(NpgsqlDataSource db, CancellationToken ct) => db.ExecuteAsync(SealSql, [], ct);
-
-    /// <summary>The position of the first seal that does not fit its act or its predecessor, or null when the chain is whole.</summary>
-    public static async Task<long?> FindBreakAsync(NpgsqlDataSource db, CancellationToken ct)
-    {
-        await using var command = db.CreateCommand(CheckSql);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        byte[] previous = [];
-        for (var expected = 1L; await row.ReadAsync(ct); expected++)
-        {
-            if (row.GetInt64(0) != expected || await row.IsDBNullAsync(2, ct)) return expected;
-            previous = System.Security.Cryptography.SHA256.HashData([.. previous, .. row.GetFieldValue<byte[]>(2)]);
-            if (!previous.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1))) return expected;
-        }
-        return null;
-    }
 }
