@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Akorda.Messaging;
 
 namespace Akorda.Publisher;
 
@@ -12,10 +13,10 @@ public static class PublisherTelemetry
     private static readonly Histogram<double> Lateness = Meter.CreateHistogram<double>("akorda.release.lateness", "s", "From the scheduled instant to the moment at which the release began.");
 
     /// <summary>Goes on with the trace of whoever caused this work.</summary>
-    internal static Activity? Continue(string name, string? traceParent)
+    internal static Activity? Continue(string name, string? traceParent, Guid? eventId)
     {
         _ = ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent);
-        return Spans.StartActivity(name, ActivityKind.Internal, parent);
+        return Spans.StartActivity(name, ActivityKind.Internal, parent)?.SetTag(Tracing.EventId, eventId);
     }
 
     internal static void CountSettled(string channel, string state) => Settled.Add(1, new("channel", channel), new("state", state));

@@ -41,7 +41,7 @@ public static class ModuleHost
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         AddSignIn(builder);
-        builder.AddTelemetry();
+        builder.AddTelemetry(listeners);
 
         foreach (var module in modules) module.AddServices(new ModuleServices(module.Name, builder));
         services.AddMessaging(builder.Configuration);

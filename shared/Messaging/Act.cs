@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akorda.Postgres;
 using Npgsql;
 
@@ -10,6 +11,9 @@ public sealed class Act : IAsyncDisposable
     private readonly Relay relay;
     private readonly List<Letter> letters = [];
     private readonly List<Statement> records = [];
+    private Guid? eventId;
+    private string? waited;
+    private Activity? span;
 
     internal Act(NpgsqlConnection connection, NpgsqlTransaction transaction, Relay relay) => (Connection, this.transaction, this.relay) = (connection, transaction, relay);
 
@@ -17,7 +21,24 @@ public sealed class Act : IAsyncDisposable
     public NpgsqlConnection Connection { get; }
 
     /// <summary>Makes this act wait for messages and other acts of the same event, and them for it.</summary>
-    public Task LockEventAsync(Guid eventId, CancellationToken ct) => Connection.ExecuteAsync("select pg_advisory_xact_lock($1)", [EventLock.KeyOf(eventId)], ct);
+    public Task LockEventAsync(Guid eventId, CancellationToken ct)
+    {
+        this.eventId = eventId;
+        Activity.Current?.SetTag(Tracing.EventId, eventId);
+        return Connection.ExecuteAsync("select pg_advisory_xact_lock($1)", [EventLock.KeyOf(eventId)], ct);
+    }
+
+    /// <summary>The trace that this act belongs to (W3C): what it leaves waiting keeps it.</summary>
+    public string? TraceParent => span?.Id ?? waited ?? Activity.Current?.Id;
+
+    /// <summary>Goes on with the trace of what waited for this act, so that one trace leads through every person. For the messages that are sent after it.</summary>
+    /// <param name="name">The span's name, such as <c>approve text</c>.</param>
+    /// <param name="traceParent">The trace that the waiting row kept; null leaves the act in its request's own.</param>
+    public void GoOn(string name, string? traceParent)
+    {
+        (waited, span) = (traceParent, Tracing.GoOn(name, traceParent));
+        span?.SetTag(Tracing.EventId, eventId);
+    }
 
     /// <summary>Runs a statement; answers the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object?[] args, CancellationToken ct) => Connection.ExecuteAsync(sql, args, ct);
@@ -29,7 +50,7 @@ public sealed class Act : IAsyncDisposable
     public Task<T?> FindAsync<T>(string sql, object?[] args, Func<NpgsqlDataReader, T> read, CancellationToken ct) => Connection.FindAsync(sql, args, read, ct);
 
     /// <summary>Adds an outgoing message; it leaves when the act is committed.</summary>
-    public void Send(object message, string urgency) => letters.Add(Letter.Of(message, urgency));
+    public void Send(object message, string urgency) => letters.Add(Letter.Of(message, urgency, TraceParent));
 
     /// <summary>Adds the audit row.</summary>
     public void Record(string actor, string act, string subject, string? detail = null) => records.Add(Audit.Of(actor, act, subject, detail));
@@ -50,7 +71,14 @@ public sealed class Act : IAsyncDisposable
     }
 
     /// <summary>Rolls back what was not committed.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
+    {
+        // Here and not in an asynchronous method, which would leave the caller inside a span that has ended.
+        span?.Dispose();
+        return RollBackAsync();
+    }
+
+    private async ValueTask RollBackAsync()
     {
         await transaction.DisposeAsync();
         await Connection.DisposeAsync();

@@ -207,9 +207,11 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     private async Task DecideAsync(Decision decision, GroupReads.Consumer reads, NpgsqlConnection connection, CancellationToken ct)
     {
         var letter = decision.Unit.Letter;
+        using var about = log.About(decision.Unit.EventId);
         using var trace = Tracing.Consume(decision.Unit);
-        decision.Effects = await decision.Unit.Handle(new Incoming(letter.MessageId, letter.Urgency, domainClock.GetUtcNow(), connection) { Reads = reads }, ct);
-        decision.Letters = [.. decision.Effects.Messages.Select(message => Letter.Of(message.Message, message.Urgency, trace?.Id ?? letter.TraceParent))];
+        var traceParent = trace?.Id ?? letter.TraceParent;
+        decision.Effects = await decision.Unit.Handle(new Incoming(letter.MessageId, letter.Urgency, domainClock.GetUtcNow(), connection) { Reads = reads, TraceParent = traceParent }, ct);
+        decision.Letters = [.. decision.Effects.Messages.Select(message => Letter.Of(message.Message, message.Urgency, traceParent))];
     }
 
     // A hint that throws must not make a committed message look like a failed one.
@@ -221,6 +223,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
 
     private async Task KeepFailureAsync(Unit unit, Exception cause, CancellationToken ct)
     {
+        using var about = log.About(unit.EventId);
         var retryAfter = cause is RefusedException ? null : backoff.After(unit.Attempts);
         log.LogWarning(cause, "{Consumer} failed on {MessageId}, attempt {Attempt}", unit.Consumer, unit.Letter.MessageId, unit.Attempts + 1);
         while (true)

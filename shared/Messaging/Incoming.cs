@@ -12,6 +12,9 @@ public sealed record Incoming(Guid MessageId, string Urgency, DateTimeOffset Now
 {
     internal GroupReads.Consumer? Reads { get; init; }
 
+    /// <summary>The trace that this message's step belongs to (W3C): what waits for a person keeps it.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>All rows of a query on the module's own tables. The queries of a group's messages go to the database together.</summary>
     public Task<List<T>> QueryAsync<T>(string sql, object?[] args, Func<NpgsqlDataReader, T> read, CancellationToken ct) =>
         Reads?.QueryAsync(sql, args, read) ?? Connection.QueryAsync(sql, args, read, ct);

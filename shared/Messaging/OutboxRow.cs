@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Akorda.Messaging;
 
 /// <summary>A message on its way out, in the form in which it is stored and travels.</summary>
@@ -23,8 +21,6 @@ internal sealed record Letter(Guid MessageId, string Type, byte[] Payload, strin
         if (!Contracts.Urgency.All.Contains(urgency)) throw new ArgumentException($"'{urgency}' is no urgency.", nameof(urgency));
         return new Letter(Guid.CreateVersion7(), MessageTypes.NameOf(message.GetType()), MessageTypes.Write(message), urgency, traceParent);
     }
-
-    public static Letter Of(object message, string urgency) => Of(message, urgency, Activity.Current?.Id);
 }
 
 /// <summary>A committed row of the outbox.</summary>

@@ -41,7 +41,9 @@ public static class SubmitDraft
         var channels = ChannelChoice.Resolve(draft, announced, faults);
         if (!faults.None) return Problems.Invalid(faults);
 
-        var submitted = await act.ExecuteAsync(SubmitSql, [id, draft.Revision, Json.Parameter(channels), draft.AllLanguages().ToArray()], ct);
+        // A revision's trace begins with its submission; it names the one of the revision before.
+        if (draft.Revision > 1) Tracing.Follow(await act.FindAsync(TraceSql, [id], row => row.NullableText("trace_parent"), ct));
+        var submitted = await act.ExecuteAsync(SubmitSql, [id, draft.Revision, Json.Parameter(channels), draft.AllLanguages().ToArray(), act.TraceParent], ct);
         if (submitted == 0) return TypedResults.Accepted($"/api/drafts/{id}", draft);
         act.Send(await MessageAsync(act, draft, channels, user.Person, clock.GetUtcNow(), ct), draft.Urgency);
         act.Record(user.Person.Id, "draft-submitted", id.ToString(), $"revision {draft.Revision}");
@@ -107,7 +109,8 @@ public static class SubmitDraft
         """
         with draft as (
             update ingestion.draft
-               set submitted_revision = $2
+               set submitted_revision = $2,
+                   trace_parent = $5
              where draft_id = $1
                and revision = $2
                and submitted_revision is distinct from $2
@@ -125,6 +128,9 @@ public static class SubmitDraft
            set revision = excluded.revision, round = excluded.round, status = excluded.status
          where known.revision < excluded.revision
         """;
+
+    /// <summary>The trace of the newest submission.</summary>
+    internal const string TraceSql = "select trace_parent from ingestion.draft where draft_id = $1";
 
     private const string WritersSql =
         """

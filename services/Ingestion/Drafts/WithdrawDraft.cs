@@ -1,6 +1,7 @@
 using Akorda.Contracts.Drafts;
 using Akorda.Http;
 using Akorda.Messaging;
+using Akorda.Postgres;
 using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,7 @@ public static class WithdrawDraft
             return Problems.Of(409, "already-released", "The event is public", "A publisher can withdraw it from the site and the channels.");
 
         await act.ExecuteAsync("update ingestion.draft set withdrawn_at = now(), updated_at = now() where draft_id = $1", [id], ct);
+        act.GoOn("withdraw draft", await act.FindAsync(SubmitDraft.TraceSql, [id], row => row.NullableText("trace_parent"), ct));
         act.Send(new DraftWithdrawn
         {
             EventId = id,

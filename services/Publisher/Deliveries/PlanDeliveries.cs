@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akorda.Contracts.Publications;
 using Akorda.Messaging;
 using Akorda.Postgres;
@@ -28,7 +27,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
                 eventId, urgency, visibleAt,
                 rows.Select(_ => Guid.CreateVersion7()).ToArray(), rows.Select(row => row.text.Language).ToArray(), rows.Select(row => row.text.Revision).ToArray(),
                 rows.Select(row => row.destination).ToArray(), rows.Select(row => row.text.Page).ToArray(), rows.Select(row => row.Unfit).ToArray(),
-                Activity.Current?.Id,
+                act.TraceParent,
             ],
             row => ReadSettled(row, eventId, visibleAt), CancellationToken.None);
         foreach (var settled in skipped.Where(settled => settled.State == Delivery.Skipped)) act.Send(settled, urgency);
@@ -39,7 +38,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
     {
         await SupersedeAsync(act, eventId, urgency, language: null, int.MaxValue, visibleAt);
         foreach (var id in await act.QueryAsync(StandingSql, [eventId], row => row.GetGuid(0), CancellationToken.None))
-            await act.ExecuteAsync(WithdrawSql, [Guid.CreateVersion7(), id, visibleAt, Activity.Current?.Id], CancellationToken.None);
+            await act.ExecuteAsync(WithdrawSql, [Guid.CreateVersion7(), id, visibleAt, act.TraceParent], CancellationToken.None);
     }
 
     /// <summary>Ends what has not begun for a language (or, with null, for all), and marks the rest: it shall not begin again.</summary>

@@ -2,6 +2,7 @@ using Akorda.Contracts.Publications;
 using Akorda.Contracts.Timeline;
 using Akorda.Http;
 using Akorda.Messaging;
+using Akorda.Postgres;
 using Akorda.Publisher.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,7 @@ public static class ResolveDelivery
                 : Problems.Of(409, "cannot-resolve", "This delivery is not for a person to resolve", $"It is {delivery.State}. An uncertain one can be called absent only when nothing of it can appear any more.");
 
         act.Record(user.Person.Id, "delivery-resolved", id.ToString(), $"{delivery.Destination}: {request.Outcome}");
+        act.GoOn("resolve delivery", resolved.TraceParent);
         act.Send(
             new StepRecorded { EventId = delivery.EventId, At = resolved.Now, Step = "delivery-resolved", Language = delivery.Language, Actor = user.Person, Detail = $"{delivery.Destination}: {request.Outcome}" },
             resolved.Urgency);
@@ -66,9 +68,10 @@ public static class ResolveDelivery
         Action = delivery.Action, State = delivery.State, Url = delivery.Url, Reason = delivery.Reason, SettledAt = now,
     };
 
-    private sealed record Resolved(string Urgency, DateTimeOffset Now)
+    private sealed record Resolved(string Urgency, string? TraceParent, DateTimeOffset Now)
     {
-        public static Resolved Read(NpgsqlDataReader row) => new(row.GetString(row.GetOrdinal("urgency")), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
+        public static Resolved Read(NpgsqlDataReader row) => new(
+            row.GetString(row.GetOrdinal("urgency")), row.NullableText("trace_parent"), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
     }
 
     private const string DoneSql =
@@ -83,7 +86,7 @@ public static class ResolveDelivery
          where delivery_id = $1
            and state in ('held', 'uncertain', 'rejected')
            and $3::interval is not null
-        returning urgency, clock_timestamp() as now
+        returning urgency, trace_parent, clock_timestamp() as now
         """;
 
     private const string NotDoneSql =
@@ -103,6 +106,6 @@ public static class ResolveDelivery
            and in_doubt
            and last_byte_at + $3 < clock_timestamp()
            and $2::text is null
-        returning urgency, clock_timestamp() as now
+        returning urgency, trace_parent, clock_timestamp() as now
         """;
 }

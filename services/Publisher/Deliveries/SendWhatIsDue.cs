@@ -20,7 +20,7 @@ public static class SendWhatIsDue
             {
                 var asked = clock.GetTimestamp();
                 if (await ledger.NextAsync(lease, ct) is not { } work) break;
-                using var span = PublisherTelemetry.Continue($"deliver to {lease.Channel}", work.TraceParent);
+                using var span = PublisherTelemetry.Continue($"deliver to {lease.Channel}", work.TraceParent, work.EventId);
                 var turn = new Turn(ledger, channel, lease, work, clock, (asked, clock.GetTimestamp()));
                 await (work.Delivery.State == Delivery.Uncertain ? SettleUncertain.HandleAsync(turn, ct) : AttemptDelivery.HandleAsync(turn, pageAnswers, ct));
             }

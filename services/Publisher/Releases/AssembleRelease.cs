@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akorda.Approvals;
 using Akorda.Contracts.Publications;
 using Akorda.Contracts.Reviews;
@@ -62,11 +61,11 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
         var effects = new Effects();
         if (message.Revision > 1) effects.Run(SupersedeReleases.Sql, message.EventId, message.Revision);
         effects.RunRow(
-            TextSql, message.EventId, message.Revision, document.Number, document.Urgency, goes ? 1L : 0L, PushLease, Activity.Current?.Id,
+            TextSql, message.EventId, message.Revision, document.Number, document.Urgency, goes ? 1L : 0L, PushLease, incoming.TraceParent,
             state, string.Join(',', release.Languages), release.Policy, release.EmbargoUntil, releaseAt,
             message.Language, message.Round, message.Document, message.Digest, message.Approval, Slug.Of(document.Title),
             string.Join(',', document.Channels), string.Join(',', document.Media.Select(medium => medium.Id)), message.ApprovedAt);
-        foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256).Then(mediaPushes.Wake.Set);
+        foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256, incoming.TraceParent).Then(mediaPushes.Wake.Set);
         if (goes)
             effects.Run(ReleaseTextsSql, message.EventId, message.Revision, approved).Run(SlugsSql, message.EventId, message.Revision).Then(() => pushes.Add(message.EventId));
         else if (state == Release.Scheduled)

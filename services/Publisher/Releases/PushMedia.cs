@@ -29,10 +29,11 @@ public sealed class PushMedia(
     /// <summary>One pass over what is due.</summary>
     public async Task<TimeSpan> PassAsync(CancellationToken ct)
     {
-        foreach (var (id, sha256) in await db.QueryAsync(ClaimSql, [], row => (row.GetGuid(0), row.GetString(1)), ct))
+        foreach (var (id, sha256, traceParent) in await db.QueryAsync(ClaimSql, [], row => (row.GetGuid(0), row.GetString(1), row.NullableText("trace_parent")), ct))
         {
+            using var span = PublisherTelemetry.Continue("bring a photograph to the site", traceParent, eventId: null);
             var problem = await BringAsync(id, sha256, ct);
-            if (problem is not null) log.LogWarning("Photograph {MediaId} is not at the Site yet: {Problem}", id, problem);
+            if (problem is not null) log.LogWarning("Photograph {Photograph} is not at the Site yet: {Problem}", id, problem);
             await db.ExecuteAsync(problem is null ? DoneSql : ProblemSql, problem is null ? [id, sha256] : [id, sha256, problem], ct);
             if (problem is not null) continue;
             await db.ExecuteAsync(DueSql, [id], ct);
@@ -72,7 +73,7 @@ public sealed class PushMedia(
     }
 
     /// <summary>Notes that a photograph is needed at the Site.</summary>
-    internal const string WantSql = "insert into publisher.media (media_id, sha256) values ($1, $2) on conflict do nothing";
+    internal const string WantSql = "insert into publisher.media (media_id, sha256, trace_parent) values ($1, $2, $3) on conflict do nothing";
 
     // The due time is also the lease of whoever brings it.
     private const string ClaimSql =
@@ -87,7 +88,7 @@ public sealed class PushMedia(
              order by due_at
              limit 1
                for update skip locked)
-        returning media_id, sha256
+        returning media_id, sha256, trace_parent
         """;
 
     private const string DoneSql = "update publisher.media set pushed_at = clock_timestamp(), problem = null where media_id = $1 and sha256 = $2";

@@ -43,16 +43,17 @@ public sealed class PushToSite(
     /// <summary>Pushes one event; what fails is found again when its time comes.</summary>
     public async Task PushAsync(Guid eventId, CancellationToken ct)
     {
+        using var about = log.About(eventId);
         try
         {
             if (await ComposeAsync(eventId, ct) is not var (push, pages, traceParent)) return;
-            using var span = PublisherTelemetry.Continue("push to the site", traceParent);
+            using var span = PublisherTelemetry.Continue("push to the site", traceParent, eventId);
             var accepted = await SendAsync(push, ct);
             await shown.RecordAsync(push, pages, accepted);
         }
         catch (Exception e) when (e is HttpRequestException or NpgsqlException or Polly.Timeout.TimeoutRejectedException or JsonException)
         {
-            log.LogWarning("Event {EventId} is not at the Site yet and is tried again: {Reason}", eventId, e.Message);
+            log.LogWarning("An event is not at the Site yet and is tried again: {Reason}", e.Message);
         }
     }
 
@@ -68,7 +69,7 @@ public sealed class PushToSite(
             var (document, refusal) = proof.Check(eventId, text.Language, text.Revision, text.Round, text.Document, text.Approval);
             if (document is null)
             {
-                await RefuseAsync(eventId, text, refusal ?? "it is no approved text", ct);
+                await RefuseAsync(eventId, text, refusal ?? "it is no approved text", traceParent, ct);
                 return null;
             }
             pages[text.Language] = PageAddress.Url(settings.PublicSite, text.Language, document.Section, text.Slug, number);
@@ -81,10 +82,11 @@ public sealed class PushToSite(
         return (push, pages, traceParent);
     }
 
-    private async Task RefuseAsync(Guid eventId, PublicText text, string refusal, CancellationToken ct)
+    private async Task RefuseAsync(Guid eventId, PublicText text, string refusal, string? traceParent, CancellationToken ct)
     {
-        log.LogError("Event {EventId} is not pushed: {Language}, revision {Revision}: {Refusal}", eventId, text.Language, text.Revision, refusal);
+        log.LogError("An event is not pushed: {Language}, revision {Revision}: {Refusal}", text.Language, text.Revision, refusal);
         await using var act = await outbox.BeginAsync(ct);
+        act.GoOn("refuse release", traceParent);
         // Looked at again, in case somebody repairs it; not every second.
         await act.ExecuteAsync("update publisher.publication set push_due_at = clock_timestamp() + interval '10 minutes' where event_id = $1", [eventId], ct);
         act.Record(PublisherModule.Key, "release-refused", eventId.ToString(), $"{text.Language}, revision {text.Revision}: {refusal}");

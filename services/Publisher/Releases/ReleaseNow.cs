@@ -42,6 +42,7 @@ public static class ReleaseNow
             return publication.State is Release.Releasing or Release.Published ? TypedResults.Ok(publication) : NothingToRelease();
         if (Refusal(pending, without, vocabulary.RequiredLanguages, clock.GetUtcNow()) is { } refusal) return refusal;
 
+        act.GoOn("order release", pending.TraceParent);
         await act.ExecuteAsync(Sql, [eventId, pending.Revision, without, pending.AwaitsPictures ? Release.Scheduled : Release.Releasing], ct);
         if (!pending.AwaitsPictures) await ReleaseWhatIsDue.LetGoAsync(act, eventId, pending.Revision, ct);
         act.Record(user.Person.Id, "release-ordered", eventId.ToString(), without.Length == 0 ? $"revision {pending.Revision}" : $"revision {pending.Revision}, without {string.Join(", ", without)}: {request.Reason}");

@@ -33,7 +33,8 @@ public sealed class ReleaseWhatIsDue(
     {
         await using var act = await outbox.BeginAsync(ct);
         await act.LockEventAsync(eventId, ct);
-        if (await act.QueryAsync(ReleaseSql, [eventId, revision], row => row.GetFieldValue<TimeSpan>(0), ct) is not [var lateness]) return;
+        if (await act.QueryAsync(ReleaseSql, [eventId, revision], row => (row.GetFieldValue<TimeSpan>(0), row.NullableText("trace_parent")), ct) is not [var (lateness, traceParent)]) return;
+        act.GoOn("release", traceParent);
         await LetGoAsync(act, eventId, revision, ct);
         await act.CommitAsync(ct);
         pushes.Add(eventId);
@@ -43,7 +44,7 @@ public sealed class ReleaseWhatIsDue(
     /// <summary>Puts the texts of a release that has just become <c>releasing</c> into the next version for the Site.</summary>
     internal static async Task LetGoAsync(Act act, Guid eventId, int revision, CancellationToken ct)
     {
-        await act.ExecuteAsync(VersionSql, [eventId], ct);
+        await act.ExecuteAsync(VersionSql, [eventId, act.TraceParent], ct);
         var languages = await act.QueryAsync(LanguagesSql, [eventId, revision], row => row.GetString(0), ct);
         await act.ExecuteAsync(AssembleRelease.ReleaseTextsSql, [eventId, revision, languages.ToArray()], ct);
         await act.ExecuteAsync(AssembleRelease.SlugsSql, [eventId, revision], ct);
@@ -81,20 +82,23 @@ public sealed class ReleaseWhatIsDue(
         $"""
         update publisher.release r
            set state = 'releasing'
-         where event_id = $1
+          from publisher.publication p
+         where p.event_id = r.event_id
+           and r.event_id = $1
            and revision = $2
            and state = 'scheduled'
            and release_at <= clock_timestamp()
            and (embargo_until is null or embargo_until <= clock_timestamp())
            and {PicturesAreThere}
-        returning clock_timestamp() - release_at
+        returning clock_timestamp() - release_at, p.trace_parent
         """;
 
     private const string VersionSql =
         """
         update publisher.publication
            set version = version + 1,
-               push_due_at = clock_timestamp() + interval '15 seconds'
+               push_due_at = clock_timestamp() + interval '15 seconds',
+               trace_parent = coalesce($2, trace_parent)
          where event_id = $1
         """;
 

@@ -35,6 +35,7 @@ public static class RescheduleRelease
 
         if (pending.NotBefore != request.At)
         {
+            act.GoOn("reschedule release", pending.TraceParent);
             await act.ExecuteAsync(Sql, [eventId, pending.Revision, request.At], ct);
             act.Record(user.Person.Id, "release-rescheduled", eventId.ToString(), $"revision {pending.Revision}, to {request.At:O}");
             if (pending.State == Release.Scheduled)

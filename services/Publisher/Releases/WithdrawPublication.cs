@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Akorda.Contracts;
 using Akorda.Contracts.Publications;
 using Akorda.Http;
 using Akorda.Messaging;
+using Akorda.Postgres;
 using Akorda.Publisher.Deliveries;
 using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -46,8 +46,9 @@ public static class WithdrawPublication
         if (standing.IsWithdrawn) return TypedResults.Accepted($"/api/publications/{eventId}", publication);
 
         var reason = PlainText.Normalize(request.Reason);
+        act.GoOn("withdraw publication", standing.TraceParent);
         await act.ExecuteAsync(UnreleasedSql, [eventId], ct);
-        await act.ExecuteAsync(WithdrawSql, [eventId, standing.IsPublic ? 1L : 0L, reason, user.Person.Id, user.Person.Name, Activity.Current?.Id], ct);
+        await act.ExecuteAsync(WithdrawSql, [eventId, standing.IsPublic ? 1L : 0L, reason, user.Person.Id, user.Person.Name, act.TraceParent], ct);
         act.Record(user.Person.Id, "publication-withdrawn", eventId.ToString(), reason);
         if (standing.IsPublic) await PlanDeliveries.SupersedeAsync(act, eventId, standing.Urgency, language: null, int.MaxValue, standing.DatabaseNow);
         else act.Send(Withdrawn(eventId, publication.Revision, reason, user.Person, standing.DatabaseNow), standing.Urgency);
@@ -60,11 +61,11 @@ public static class WithdrawPublication
     private static ReleaseWithdrawn Withdrawn(Guid eventId, int revision, string reason, Person by, DateTimeOffset at) =>
         new() { EventId = eventId, Revision = revision, Reason = reason, WithdrawnBy = by, WithdrawnAt = at };
 
-    private sealed record Standing(bool IsPublic, bool IsWithdrawn, string Urgency, DateTimeOffset DatabaseNow)
+    private sealed record Standing(bool IsPublic, bool IsWithdrawn, string Urgency, string? TraceParent, DateTimeOffset DatabaseNow)
     {
         public static Standing Read(NpgsqlDataReader row) => new(
             row.GetBoolean(row.GetOrdinal("is_public")), row.GetBoolean(row.GetOrdinal("is_withdrawn")), row.GetString(row.GetOrdinal("urgency")),
-            row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
+            row.NullableText("trace_parent"), row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("now")));
     }
 
     // On its way to the Site is public: nobody can say any more that no reader has seen it.
@@ -72,7 +73,7 @@ public static class WithdrawPublication
         """
         select version > 0 as is_public,
                withdrawal_version is not null as is_withdrawn,
-               urgency, clock_timestamp() as now
+               urgency, trace_parent, clock_timestamp() as now
           from publisher.publication
          where event_id = $1
         """;

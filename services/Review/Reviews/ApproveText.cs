@@ -40,6 +40,7 @@ public static class ApproveText
         var message = Approve(review, user.Person, clock.GetUtcNow(), key);
         var answer = await act.FindAsync(Sql, [id, Json.Parameter(message.Approver), message.ApprovedAt, message.Approval], ReviewView.Read, ct)
             ?? throw new InvalidOperationException("The review changed in spite of its event's lock.");
+        act.GoOn("approve text", review.TraceParent);
         act.Send(message, review.Urgency);
         act.Record(user.Person.Id, "text-approved", id.ToString(), $"{review.EventId} {review.Language} revision {review.Revision} round {review.Round} digest {review.Digest}");
         await act.CommitAsync(ct);

@@ -61,7 +61,7 @@ public static class OpenReview
             Json.Parameter(carried?.Writers ?? text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
             text.Urgency, incoming.Now, carried is null ? TextReview.Pending : TextReview.Approved,
             Json.Parameter(carried?.Approver), carried?.ApprovedAt, carried?.Approval,
-            carried is null ? null : standing.Approved?.First.Revision, carried is null ? null : standing.Approved?.First.Round);
+            carried is null ? null : standing.Approved?.First.Revision, carried is null ? null : standing.Approved?.First.Round, incoming.TraceParent);
         if (carried is null) return effects;
         return effects
             .Run(Audit.Of(ReviewModule.Key, "approval-carried", id.ToString(), $"{text.EventId} {text.Language} revision {text.Revision} digest {digest}"))
@@ -72,17 +72,17 @@ public static class OpenReview
     private static Effects OpenFirst(Arrived text, string title, Incoming incoming) => new Effects().RunRow(InsertFirstSql,
         Guid.CreateVersion7(), text.EventId, text.Number, text.Language, text.SourceLanguage, title, text.Document, Approval.DigestOf(text.Document),
         Json.Parameter(text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
-        text.Urgency, incoming.Now);
+        text.Urgency, incoming.Now, incoming.TraceParent);
 
     private const string InsertFirstSql =
         """
         insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
-                                   writers, author, translator, acknowledged, urgency, created_at, state)
+                                   writers, author, translator, acknowledged, urgency, created_at, trace_parent, state)
         select m.review_id, m.event_id, m.number, m.language, m.source_language, 1, 1, m.title, m.document, m.digest,
-               m.writers, m.author, m.translator, m.acknowledged, m.urgency, m.created_at, 'pending'
+               m.writers, m.author, m.translator, m.acknowledged, m.urgency, m.created_at, m.trace_parent, 'pending'
           from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                      $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[])
-            as m (review_id, event_id, number, language, source_language, title, document, digest, writers, author, translator, acknowledged, urgency, created_at)
+                      $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::text[])
+            as m (review_id, event_id, number, language, source_language, title, document, digest, writers, author, translator, acknowledged, urgency, created_at, trace_parent)
          where not exists (select from review.review r where r.event_id = m.event_id and (r.language = m.language or r.revision > 1))
            and not exists (select from review.withdrawal w where w.event_id = m.event_id)
         """;
@@ -111,7 +111,7 @@ public static class OpenReview
         """
         insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
                                    writers, author, translator, acknowledged, urgency, created_at, state,
-                                   settled_by, settled_at, approval, carried_from_revision, carried_from_round)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::timestamptz, $20::text, $21::int, $22::int)
+                                   settled_by, settled_at, approval, carried_from_revision, carried_from_round, trace_parent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::timestamptz, $20::text, $21::int, $22::int, $23::text)
         """;
 }

@@ -60,6 +60,7 @@ public static class ReturnText
         };
         var answer = await act.FindAsync(Sql, [id, Json.Parameter(message.ReturnedBy), message.ReturnedAt, message.Comment, message.Segments.ToArray()], ReviewView.Read, ct)
             ?? throw new InvalidOperationException("The review changed in spite of its event's lock.");
+        act.GoOn("return text", review.TraceParent);
         act.Send(message, review.Urgency);
         act.Record(user.Person.Id, "text-returned", id.ToString(), $"{review.EventId} {review.Language} revision {review.Revision} round {review.Round}");
         await act.CommitAsync(ct);

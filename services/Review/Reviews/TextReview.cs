@@ -32,6 +32,9 @@ public sealed record TextReview
     public required string Urgency { get; init; }
     public required Person? SettledBy { get; init; }
 
+    /// <summary>The trace of the message that brought the text, which goes on with whoever decides about it.</summary>
+    public required string? TraceParent { get; init; }
+
     /// <summary>Finds a review and makes this act wait for everything else about its event, so that what is read here still holds at the commit.</summary>
     public static async Task<TextReview?> LockAsync(Act act, Guid id, CancellationToken ct)
     {
@@ -67,7 +70,7 @@ public sealed record TextReview
 
     private const string FindSql =
         """
-        select review_id, event_id, number, language, source_language, revision, round, state, document, digest, writers, urgency, settled_by
+        select review_id, event_id, number, language, source_language, revision, round, state, document, digest, writers, urgency, settled_by, trace_parent
           from review.review
          where review_id = $1
         """;
@@ -87,5 +90,6 @@ public sealed record TextReview
         Writers = row.FromJson<List<Person>>("writers"),
         Urgency = row.GetString(row.GetOrdinal("urgency")),
         SettledBy = ReviewView.PersonOrNull(row, "settled_by"),
+        TraceParent = row.NullableText("trace_parent"),
     };
 }

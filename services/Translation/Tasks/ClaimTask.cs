@@ -36,6 +36,7 @@ public static class ClaimTask
         if (task.State != TaskState.Claimed || task.Holder != user.Person)
         {
             act.Record(user.Person.Id, "task-claimed", id.ToString());
+            act.GoOn("claim translation", task.TraceParent);
             act.Send(
                 new StepRecorded { EventId = task.EventId, At = now, Step = "task-claimed", Language = task.Language, Actor = user.Person, Detail = null },
                 task.Urgency);

@@ -51,6 +51,7 @@ public static class CompleteTask
         if (text is null) return OutsideTheProfile(faults);
         await act.ExecuteAsync(Sql, [id, text.Document, Json.Parameter(acknowledged)], ct);
         act.Record(user.Person.Id, "task-completed", id.ToString(), acknowledged.Count == 0 ? null : Detail(acknowledged));
+        act.GoOn("complete translation", task.TraceParent);
         act.Send(text.Message(task, user.Person, clock.GetUtcNow()), task.Urgency);
         var view = await TaskView.ReadAsync(act.Connection, task, ct);
         await act.CommitAsync(ct);

@@ -35,7 +35,7 @@ public static class QueueTasks
         {
             var earlier = before.Tasks.GetValueOrDefault(target.Language);
             var segments = Fill(source.Segments, earlier?.Targets, memory.GetValueOrDefault(target.Language));
-            AddTask(effects, NewTask(message, document, target, earlier?.Task, incoming.Now), earlier?.Task, source, segments, incoming.Now);
+            AddTask(effects, NewTask(message, document, target, earlier?.Task, incoming), earlier?.Task, source, segments, incoming.Now);
         }
         return effects;
     }
@@ -53,9 +53,9 @@ public static class QueueTasks
         })),
     ];
 
-    private static TranslationTask NewTask(DraftSubmitted message, Document document, TargetLanguage target, TranslationTask? earlier, DateTimeOffset now) => new()
+    private static TranslationTask NewTask(DraftSubmitted message, Document document, TargetLanguage target, TranslationTask? earlier, Incoming incoming) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = Guid.CreateVersion7(incoming.Now),
         EventId = message.EventId,
         Number = message.Number,
         Title = document.Title,
@@ -68,7 +68,8 @@ public static class QueueTasks
         LeaseEndsAt = null,
         WasCompleted = false,
         Urgency = message.Urgency,
-        CreatedAt = now,
+        CreatedAt = incoming.Now,
+        TraceParent = incoming.TraceParent,
         // A comment that nobody answered yet holds for the new revision as well.
         Comment = earlier is { WasCompleted: false } ? earlier.Comment : null,
         CommentedSegments = earlier is { WasCompleted: false } ? earlier.CommentedSegments : [],
@@ -90,7 +91,7 @@ public static class QueueTasks
         }
         effects.Run(TaskSql,
             task.Id, task.EventId, task.Revision, task.Language, task.State, task.Holder?.Id, task.Holder?.Name, task.Comment, task.CommentedSegments.ToArray(),
-            task.Channels.ToArray(), Json.Parameter(task.ChannelTexts), text?.Document, Json.Parameter(task.Acknowledged), task.CreatedAt);
+            task.Channels.ToArray(), Json.Parameter(task.ChannelTexts), text?.Document, Json.Parameter(task.Acknowledged), task.CreatedAt, task.TraceParent);
         var targets = segments.Where(segment => segment.Target is not null).Select(segment => segment.Target!).ToArray();
         if (targets.Length > 0)
             effects.Run(TargetsSql,
@@ -129,8 +130,8 @@ public static class QueueTasks
         """
         insert into translation.task (
                task_id, event_id, revision, language, state, holder_id, holder_name, comment, commented_segments,
-               channels, channel_texts, document, acknowledged, created_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+               channels, channel_texts, document, acknowledged, created_at, trace_parent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     private const string TargetsSql =

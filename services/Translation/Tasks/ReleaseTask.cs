@@ -32,6 +32,7 @@ public static class ReleaseTask
             task = task with { State = task.StateWhenReleased, Holder = null, LeaseEndsAt = null };
             await act.ExecuteAsync(Sql, [id, task.State], ct);
             act.Record(user.Person.Id, "task-released", id.ToString());
+            act.GoOn("release translation", task.TraceParent);
             act.Send(
                 new StepRecorded { EventId = task.EventId, At = clock.GetUtcNow(), Step = "task-released", Language = task.Language, Actor = user.Person, Detail = null },
                 task.Urgency);

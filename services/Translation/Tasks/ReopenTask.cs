@@ -14,7 +14,7 @@ public static class ReopenTask
             FindSql, [message.EventId, message.Language, message.Revision, message.Round], row => (Guid?)row.GetGuid(0), ct);
         if (task is null) return Effects.None;
         return new Effects()
-            .Run(ReopenSql, task, message.Comment, message.Segments.ToArray())
+            .Run(ReopenSql, task, message.Comment, message.Segments.ToArray(), incoming.TraceParent)
             .Send(
                 new TranslationQueued
                 {
@@ -44,7 +44,7 @@ public static class ReopenTask
     private const string ReopenSql =
         """
         update translation.task
-           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3, document = null
+           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3, document = null, trace_parent = $4
          where task_id = $1
         """;
 }

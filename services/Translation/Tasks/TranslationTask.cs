@@ -39,6 +39,8 @@ public sealed record TranslationTask
     public required bool WasCompleted { get; init; }
     public required string Urgency { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>The trace of the message that opened it, which goes on with whoever works on it.</summary>
+    public required string? TraceParent { get; init; }
     public required string? Comment { get; init; }
     /// <summary>Segments that the reviewer's comment is about and nobody touched since.</summary>
     public required IReadOnlyList<string> CommentedSegments { get; init; }
@@ -65,7 +67,7 @@ public sealed record TranslationTask
     public const string Columns =
         """
         t.task_id, t.event_id, s.number, s.title, t.language, s.language as source_language, t.revision, t.round, t.state, t.holder_id, t.holder_name,
-        t.lease_ends_at, t.document is not null as was_completed, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts
+        t.lease_ends_at, t.document is not null as was_completed, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts, t.trace_parent
         """;
 
     private const string ByIdSql =
@@ -104,6 +106,7 @@ public sealed record TranslationTask
         WasCompleted = row.GetFieldValue<bool>("was_completed"),
         Urgency = row.GetFieldValue<string>("urgency"),
         CreatedAt = row.GetFieldValue<DateTimeOffset>("created_at"),
+        TraceParent = row.NullableText("trace_parent"),
         Comment = row.NullableText("comment"),
         CommentedSegments = row.GetFieldValue<string[]>("commented_segments"),
         Acknowledged = row.FromJson<List<AcknowledgedCheck>>("acknowledged"),
