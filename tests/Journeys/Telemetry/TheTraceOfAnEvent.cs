@@ -12,6 +12,18 @@ public sealed class TheTraceOfAnEvent(ObservedProduct product) : IClassFixture<O
     }
 
     [Fact]
+    public async Task Is_one_and_unbroken_where_every_service_is_a_process_of_its_own()
+    {
+        await using Receiver receiver = new();
+        await using ServicesApart services = new(receiver.Settings);
+        await services.StartAsync();
+        var trace = await EventTrace.WholeAsync(receiver, services.Newsroom, await ReleaseAsync(services.Newsroom));
+        Assert.Equal(
+            ["Akorda.Desk.Host", "Akorda.Ingestion.Host", "Akorda.Publisher.Host", "Akorda.Review.Host", "Akorda.Site.Host", "Akorda.Translation.Host"],
+            trace.Spans.Select(span => span.Service).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_a_new_revision_begins_anew_and_names_the_one_before()
     {
         var draft = Sample.Draft();
