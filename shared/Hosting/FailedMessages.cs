@@ -24,6 +24,23 @@ internal sealed class FailedMessages(string module)
         Guid Id, string Consumer, string Type, Guid MessageId, string Urgency, string State, int Attempts, string Error,
         DateTimeOffset? DueAt, DateTimeOffset FirstFailedAt, DateTimeOffset LastFailedAt, string? Reason);
 
+    /// <summary>Failed messages that one consumer failed on in one way: most often one cause, and one decision.</summary>
+    /// <param name="Error">The first line of the error.</param>
+    public sealed record Group(string Consumer, string Error, long Count, DateTimeOffset FirstFailedAt, DateTimeOffset LastFailedAt);
+
+    /// <summary>The groups, the largest first; at most a hundred, so <c>next</c> is always null.</summary>
+    public sealed record Groups(IReadOnlyList<Group> Items, string? Next);
+
+    private const string GroupsSql =
+        """
+        select consumer, split_part(error, E'\n', 1) as first_line, count(*), min(first_failed_at), max(last_failed_at)
+          from messaging.failed_message
+         where state = $1
+         group by consumer, first_line
+         order by count(*) desc, consumer, first_line
+         limit 100
+        """;
+
     private const string SelectSql =
         "select failed_message_id, consumer, type, message_id, urgency, state, attempts, error, due_at, first_failed_at, last_failed_at, reason from messaging.failed_message";
 
@@ -52,6 +69,7 @@ internal sealed class FailedMessages(string module)
     {
         var group = routes.MapGroup($"/api/{module}/failed-messages").RequireAuthorization(Roles.Administrator).WithGroupName(module);
         group.MapGet("", List).WithName($"ListFailedMessagesOf-{module}").WithSummary("Messages that no retry could save").ProducesProblem(400);
+        group.MapGet("groups", ListGroups).WithName($"GroupFailedMessagesOf-{module}").WithSummary("What failed, by consumer and error").ProducesProblem(400);
         group.MapPost("{id:guid}/retry", Retry).WithName($"RetryFailedMessageOf-{module}").WithSummary("Try a failed message again").ProducesProblem(404).ProducesProblem(409);
         group.MapPost("{id:guid}/archive", Archive).WithName($"ArchiveFailedMessageOf-{module}").WithSummary("Put a failed message away").ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -60,12 +78,18 @@ internal sealed class FailedMessages(string module)
     {
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is there
-        var state = request.Query["state"] is { Count: > 0 } given ? given.ToString() : "failed";
-        if (!States.Contains(state)) return Problems.BadQuery("state", $"must be one of {string.Join(", ", States)}");
+        if (StateOf(request) is not { } state) return NoSuchState();
         var filter = new Filter().And("state =", state).And("failed_message_id <", paging.After);
         var rows = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).QueryAsync(
             $"{SelectSql} where {filter} order by failed_message_id desc limit {filter.Parameter(paging.Limit + 1)}", filter.Args, Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, row => row.Id));
+    }
+
+    private async Task<Results<Ok<Groups>, ProblemHttpResult>> ListGroups(HttpRequest request, IServiceProvider services, CancellationToken ct)
+    {
+        if (StateOf(request) is not { } state) return NoSuchState();
+        var groups = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).QueryAsync(GroupsSql, [state], ReadGroup, ct);
+        return TypedResults.Ok(new Groups(groups, Next: null));
     }
 
     private async Task<Results<Ok<FailedMessageView>, ProblemHttpResult>> Retry(Guid id, CurrentUser user, IServiceProvider services, CancellationToken ct)
@@ -93,6 +117,17 @@ internal sealed class FailedMessages(string module)
         await act.CommitAsync(ct);
         return TypedResults.Ok(message);
     }
+
+    private static string? StateOf(HttpRequest request)
+    {
+        var state = request.Query["state"] is { Count: > 0 } given ? given.ToString() : "failed";
+        return States.Contains(state) ? state : null;
+    }
+
+    private static ProblemHttpResult NoSuchState() => Problems.BadQuery("state", $"must be one of {string.Join(", ", States)}");
+
+    private static Group ReadGroup(NpgsqlDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4));
 
     private static FailedMessageView Read(NpgsqlDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetGuid(3), row.GetString(4), row.GetString(5), row.GetInt32(6), row.GetString(7),

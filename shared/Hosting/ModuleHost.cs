@@ -75,7 +75,9 @@ public static class ModuleHost
         {
             module.MapEndpoints(routes);
             if (app.Services.GetServices<ModuleDatabase>().Any(database => database.Module == module.Name)) routes.On(Listener.Newsroom, new AuditChain(module.Name).Map);
-            if (app.Services.GetKeyedService<Outbox>(module.Name) is not null) routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
+            if (app.Services.GetKeyedService<Outbox>(module.Name) is null) continue;
+            routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
+            routes.On(Listener.Newsroom, new RedriveMessages(module.Name).Map);
         }
         foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)
         {

@@ -1,4 +1,3 @@
-using Akorda.Postgres;
 using Npgsql;
 
 namespace Akorda.Messaging;
@@ -27,10 +26,14 @@ public sealed class Outbox
     }
 
     /// <summary>Sends everything again that was sent since then: for a transport that lost what it held. Whoever has a message already ignores it.</summary>
+    /// <param name="orderedBy">The person who wants it, for the audit.</param>
     /// <returns>How many messages.</returns>
-    public async Task<int> RedriveAsync(DateTimeOffset since, CancellationToken ct)
+    public async Task<int> RedriveAsync(DateTimeOffset since, CancellationToken ct, string? orderedBy = null)
     {
-        var count = await db.ExecuteAsync("update messaging.outbox set sent_at = null where sent_at >= $1", [since.ToUniversalTime()], ct);
+        await using var act = await BeginAsync(ct);
+        var count = await act.ExecuteAsync("update messaging.outbox set sent_at = null where sent_at >= $1", [since.ToUniversalTime()], ct);
+        if (orderedBy is not null) act.Record(orderedBy, "messages-redriven", "outbox", $"{count} messages, sent since {since:O}");
+        await act.CommitAsync(ct);
         relay.LookAgain();
         return count;
     }

@@ -146,5 +146,5 @@ public sealed class AllModules : IAsyncLifetime
         })))) is var path ? "/" + path : "/", takesBody);
 
     /// <summary>Whether a list is paged.</summary>
-    public static bool Pages(string path) => !path.EndsWith("/channels", StringComparison.Ordinal);
+    public static bool Pages(string path) => !((string[])["/channels", "/groups", "/audit/head", "/audit/verify"]).Any(end => path.EndsWith(end, StringComparison.Ordinal));
 }

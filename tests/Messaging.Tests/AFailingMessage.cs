@@ -99,11 +99,28 @@ public sealed class AFailingMessage
     }
 
     [Fact]
+    public async Task Many_of_one_kind_are_one_line_of_the_groups()
+    {
+        await using var mill = await MillHost.StartAsync((step, _, _) => throw new InvalidOperationException($"cannot {step.Step}\nand more"), retrySeconds: ["0"]);
+        foreach (var step in (string[])["grind", "grind", "sift", "grind"]) await mill.Probe.SendAsync(Mill.Step(step));
+        await mill.FailedAsync("failed", 4);
+        using var administrator = mill.Host.As("aizhan", "administrator");
+        var groups = (await administrator.GetFromJsonAsync<JsonElement>("/api/mill/failed-messages/groups")).GetProperty("items").EnumerateArray()
+            .Select(group => (group.GetProperty("consumer").GetString(), group.GetProperty("error").GetString(), group.GetProperty("count").GetInt64()));
+        Assert.Equal(
+            [("mill-step-recorded", "System.InvalidOperationException: cannot grind", 3), ("mill-step-recorded", "System.InvalidOperationException: cannot sift", 1)],
+            groups);
+        Assert.Equal(HttpStatusCode.BadRequest, (await administrator.GetAsync("/api/mill/failed-messages/groups?state=lost")).StatusCode);
+        Assert.Equal(0, (await administrator.GetFromJsonAsync<JsonElement>("/api/mill/failed-messages/groups?state=archived")).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Nobody_but_an_administrator_touches_it()
     {
         await using var mill = await MillHost.StartAsync();
         using var editor = mill.Host.As("dana", "editor");
         Assert.Equal(HttpStatusCode.Forbidden, (await editor.GetAsync("/api/mill/failed-messages")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await editor.GetAsync("/api/mill/failed-messages/groups")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await editor.PostAsync($"/api/mill/failed-messages/{Guid.CreateVersion7()}/retry", null)).StatusCode);
     }
 
