@@ -1,3 +1,4 @@
+using Akorda.Testing;
 
 namespace Akorda.Journeys;
 

@@ -65,6 +65,9 @@ public sealed class RabbitMqNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Where the node listens.</summary>
+    public int Port => port;
+
     /// <summary>The address of a virtual host that nobody else uses, so that tests do not meet each other's queues.</summary>
     public async Task<Uri> VirtualHostAsync()
     {
@@ -107,14 +110,24 @@ public sealed class RabbitMqNode : IAsyncDisposable
         await StartServerAsync();
     }
 
+    /// <summary>Ends the node as kill -9 does.</summary>
+    public Task KillAsync() => EndServerAsync("KILL");
+
+    /// <summary>Takes everything that the node ever wrote down. Only while it is stopped.</summary>
+    public void Forget() => Directory.Delete(environment["RABBITMQ_MNESIA_BASE"], recursive: true);
+
+    /// <summary>Sends the node a signal, such as <c>STOP</c>: it holds its connections and answers nothing.</summary>
+    public async Task SignalAsync(string signal) =>
+        await RunAsync("/bin/kill", [$"-{signal}", (await File.ReadAllTextAsync(Path.Combine(folder, "pid"))).Trim()], []);
+
     /// <summary>Stops the node; nothing answers until <see cref="ResumeAsync"/>.</summary>
     public Task StopAsync() => EndServerAsync("TERM");
 
     /// <summary>Starts the node again over the same folder.</summary>
     public Task ResumeAsync() => StartServerAsync();
 
-    // Takes about a second: never poll with it.
-    private Task ControlAsync(params IReadOnlyList<string> args) =>
+    /// <summary>Runs rabbitmqctl. Takes about a second: never poll with it.</summary>
+    public Task ControlAsync(params IReadOnlyList<string> args) =>
         RunAsync("setpriv", [.. AsRabbitMq, Program("rabbitmqctl"), "--node", environment["RABBITMQ_NODENAME"], "--quiet", .. args], environment);
 
     public async ValueTask DisposeAsync()

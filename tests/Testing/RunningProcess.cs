@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Akorda.Journeys;
+namespace Akorda.Testing;
 
 /// <summary>One of the product's programs as a process of its own: started until it says <c>Ready</c>, stopped as Ctrl-C would, or killed as a power cut would.</summary>
 public sealed class RunningProcess : IAsyncDisposable
@@ -16,6 +16,9 @@ public sealed class RunningProcess : IAsyncDisposable
     {
         get { lock (output) return [.. output]; }
     }
+
+    /// <summary>The process's id.</summary>
+    public int Id => process.Id;
 
     /// <summary>True when the process is gone.</summary>
     public bool HasEnded => process.HasExited;
@@ -56,14 +59,17 @@ public sealed class RunningProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Sends it a signal, such as <c>STOP</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Asks it to stop, as Ctrl-C does, and answers its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process.HasExited)
-        {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await kill.WaitForExitAsync();
-        }
+        if (!process.HasExited) await SignalAsync("TERM");
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         return process.ExitCode;
     }
