@@ -36,6 +36,7 @@ public sealed class OneMachine : IAsyncDisposable
         Provide("Identity:KeysFolder", () => Directory.CreateDirectory(Path.Combine(keys, "identity")).FullName);
         Provide("Identity:SigningKeyFile", () => Path.Combine(keys, "identity", "signing.pem"));
         Provide("Publisher:ClientSecretFile", () => SecretFile(Path.Combine(keys, "publisher-client-secret"), 64));
+        Provide("Publisher:CredentialsKeyFile", () => SecretFile(Path.Combine(keys, "publisher-credentials-key"), 64));
         Provide("Site:PictureFolder", () => Path.Combine(data, "pictures"));
         Provide("Sandbox:Data", () => Path.Combine(data, "sandbox"));
         Provide("Demo:Enabled", () => "true");

@@ -46,6 +46,7 @@ public sealed class PublisherModule : IServiceModule
         ListChannels.Map(newsroom);
         PauseChannel.Map(newsroom);
         ResumeChannel.Map(newsroom);
+        RotateCredentials.Map(newsroom);
     });
 
     private static void AddReleases(IServiceCollection services)
@@ -72,7 +73,9 @@ public sealed class PublisherModule : IServiceModule
         var services = module.Services;
         // Read at registration: a wrong file stops the start before anything else begins.
         var settings = ChannelsFile.Read(module.Configuration);
-        services.AddSingleton(provider => Networks.Open(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SealedCredentials>();
+        services.AddSingleton<IReadOnlyList<IChannel>>(provider =>
+            [.. settings.Select(channel => new RotatedChannel(channel, provider.GetRequiredService<SealedCredentials>(), provider.GetRequiredService<TimeProvider>()))]);
         services.AddSingleton<DeliveryWakes>();
         services.AddSingleton<PlanDeliveries>();
         services.AddSingleton<PostgresLedger>();

@@ -20,6 +20,10 @@ internal static partial class ChannelEntry
     /// <summary>The credential that names a network's account.</summary>
     public static string AccountMember(string network) => Known[network].Account;
 
+    /// <summary>Reads the credentials that a network needs; what is wrong is added to the faults, without values.</summary>
+    public static IReadOnlyDictionary<string, string> ReadCredentials(JsonElement element, string at, string network, List<string> faults) =>
+        ReadCredentials(element, at, Known[network], faults);
+
     /// <summary>Reads an entry; null when it has faults.</summary>
     public static ChannelSettings? Read(JsonElement element, string at, IReadOnlyList<string> languages, List<string> faults)
     {

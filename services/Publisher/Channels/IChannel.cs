@@ -42,7 +42,7 @@ public sealed record Order
     public string? NewestRemoteId { get; init; }
 }
 
-/// <summary>The kill switch is thrown, or another sender has the account: nothing was begun. Thrown by <see cref="Order.BeforeChange"/> and by nothing else.</summary>
+/// <summary>The kill switch is thrown, another sender has the account, or its newest credentials are not to be had: nothing was begun. Thrown by <see cref="Order.BeforeChange"/> and <see cref="RotatedChannel"/>, and by nothing else.</summary>
 public sealed class SendingForbiddenException(string reason) : Exception(reason);
 
 /// <summary>The words of a post, or why there are none.</summary>

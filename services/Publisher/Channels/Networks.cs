@@ -11,7 +11,8 @@ public static class Networks
     public static IReadOnlyList<IChannel> Open(IReadOnlyList<ChannelSettings> settings, TimeProvider clock) =>
         [.. settings.Select(channel => Open(channel, clock))];
 
-    private static IChannel Open(ChannelSettings settings, TimeProvider clock) => settings.Network switch
+    /// <summary>Opens one channel with the credentials of its settings.</summary>
+    public static IChannel Open(ChannelSettings settings, TimeProvider clock) => settings.Network switch
     {
         "telegram" => new TelegramChannel(settings, clock),
         "x" => new XChannel(settings, clock),

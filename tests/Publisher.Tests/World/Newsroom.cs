@@ -18,6 +18,8 @@ namespace Akorda.Publisher.Tests.World;
 public sealed class Newsroom : IAsyncDisposable
 {
     private static long numbers = 1000;
+    private Dictionary<string, string?> settings = [];
+    private Action<IServiceCollection>? services;
 
     private Newsroom(TestHost host, FakeSite site, SigningKey review, string keys, IReadOnlyList<ScriptedChannel> channels) =>
         (Host, Site, Review, Keys, Channels) = (host, site, review, keys, channels);
@@ -29,23 +31,41 @@ public sealed class Newsroom : IAsyncDisposable
     public IReadOnlyList<ScriptedChannel> Channels { get; }
     public Probe Probe => Host.Probe;
 
-    public static async Task<Newsroom> StartAsync(params IReadOnlyList<ScriptedChannel> channels)
+    public static Task<Newsroom> StartAsync(params IReadOnlyList<ScriptedChannel> channels) =>
+        StartAsync(channels, settings: null, services => services.AddSingleton<IReadOnlyList<IChannel>>(channels));
+
+    /// <summary>Starts it with the channels that its configuration names.</summary>
+    public static Task<Newsroom> StartWithOwnChannelsAsync(Action<Dictionary<string, string?>> settings) => StartAsync([], settings, services: null);
+
+    /// <summary>A second process of the Publisher, over the same database and the same Site.</summary>
+    public Task<TestHost> StartAnotherAsync() => TestHost.StartAsync(
+        () => [new PublisherModule()],
+        another =>
+        {
+            foreach (var (key, value) in settings.Where(one => !one.Key.StartsWith("Urls:", StringComparison.Ordinal) && !one.Key.Contains("probe", StringComparison.Ordinal))) another[key] = value;
+        },
+        services);
+
+    private static async Task<Newsroom> StartAsync(IReadOnlyList<ScriptedChannel> channels, Action<Dictionary<string, string?>>? settings, Action<IServiceCollection>? services)
     {
         var folder = Directory.CreateTempSubdirectory("akorda-keys-").FullName;
         var keys = KeyFolder.Provide(folder);
         var site = await FakeSite.StartAsync(PublicKeys.Load(keys, "publisher"));
+        Dictionary<string, string?> configured = [];
         var host = await TestHost.StartAsync(
             () => [new PublisherModule()],
-            settings =>
+            host =>
             {
-                settings["Approvals:KeysFile"] = keys;
-                settings["Approvals:PublisherKeyFile"] = KeyFolder.PrivateKeyFile(folder, "publisher");
-                settings["Publisher:SiteIntakeUrl"] = settings["Publisher:SiteUrl"] = settings["Services:Ingestion"] = site.Address.ToString();
-                settings["Site:PublicUrl"] = "https://akorda.example";
-                settings["Publisher:ClientSecret"] = "secret";
+                host["Approvals:KeysFile"] = keys;
+                host["Approvals:PublisherKeyFile"] = KeyFolder.PrivateKeyFile(folder, "publisher");
+                host["Publisher:SiteIntakeUrl"] = host["Publisher:SiteUrl"] = host["Services:Ingestion"] = site.Address.ToString();
+                host["Site:PublicUrl"] = "https://akorda.example";
+                host["Publisher:ClientSecret"] = "secret";
+                settings?.Invoke(host);
+                configured = host;
             },
-            services => services.AddSingleton<IReadOnlyList<IChannel>>(channels));
-        return new Newsroom(host, site, SigningKey.Load(KeyFolder.PrivateKeyFile(folder, "review")), folder, channels);
+            services);
+        return new Newsroom(host, site, SigningKey.Load(KeyFolder.PrivateKeyFile(folder, "review")), folder, channels) { settings = configured, services = services };
     }
 
     public HttpClient Publisher(DateTimeOffset? signedInAt = null) => Host.As("paula", "publisher", signedInAt: signedInAt);
