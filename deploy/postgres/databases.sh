@@ -8,7 +8,7 @@ for secret in /run/secrets/database-*-owner; do
     of_data=${secret%-owner}
     database=$(part "$secret" Database)
     # Names and passwords come from deploy/secrets.sh, letters and digits only: nothing here needs quoting.
-    psql --set ON_ERROR_STOP=1 --no-psqlrc --quiet --username "$POSTGRES_USER" --dbname postgres <<SQL
+    psql --set ON_ERROR_STOP=1 --no-psqlrc --quiet --username postgres --dbname postgres <<SQL
 create role $(part "$of_data" Username) login password '$(part "$of_data" Password)';
 create role $(part "$secret" Username) login password '$(part "$secret" Password)';
 create database $database owner $(part "$secret" Username);
