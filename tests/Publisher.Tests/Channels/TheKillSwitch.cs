@@ -60,4 +60,54 @@ public sealed class TheKillSwitch
         Assert.Equal(2, one.Calls.Count);
         Assert.Equal(HttpStatusCode.NotFound, (await publisher.PostAsync(new Uri("/api/channels/gone/pause", UriKind.Relative), null)).StatusCode);
     }
+
+    [Fact]
+    public async Task Thrown_in_one_process_it_stops_the_other_too()
+    {
+        ScriptedChannel[] channels = [.. Enumerable.Range(1, 6).Select(number => new ScriptedChannel($"one-{number}", "kk"))];
+        await using var newsroom = await Newsroom.StartAsync(channels);
+        await using var second = await newsroom.StartAnotherAsync();
+        string[] names = [.. channels.Select(channel => channel.Settings.Id)];
+        var documents = Enumerable.Range(0, 20).Select(_ => Newsroom.ADocument(channels: names)).ToList();
+        await newsroom.ApproveAsync(1, [.. documents.Take(10)]);
+        int Calls() => channels.Sum(channel => channel.Calls.Count);
+        await Eventually.TrueAsync(() => Task.FromResult(Calls() > 6), "burst");
+        using var publisher = second.As("paula", "publisher");
+        Assert.Equal(HttpStatusCode.OK, (await publisher.PostAsync(PauseAll, null)).StatusCode);
+        var stopped = TimeProvider.System.GetUtcNow();
+        await newsroom.ApproveAsync(1, [.. documents.Skip(10)]);
+        foreach (var document in documents) await newsroom.UntilAsync(document.EventId, "published");
+        Assert.DoesNotContain(channels.SelectMany(channel => channel.Calls), call => call.At > stopped.AddSeconds(1));
+        Assert.True(Calls() < 120);
+
+        // Taken back in the other process.
+        using var again = newsroom.Publisher();
+        Assert.Equal(HttpStatusCode.OK, (await again.PostAsync(ResumeAll, null)).StatusCode);
+        foreach (var document in documents)
+            foreach (var name in names) await newsroom.UntilAsync(document.EventId, name, "publish", "delivered");
+        Assert.Equal(120, Calls());
+    }
+
+    [Fact]
+    public async Task It_works_while_the_broker_is_down()
+    {
+        ScriptedChannel one = new("one-kk", "kk");
+        await using var node = await RabbitMqNode.StartAsync();
+        var broker = await node.VirtualHostAsync();
+        await using var newsroom = await Newsroom.StartAsync(settings => (settings["Transport"], settings["RabbitMq:Url"]) = ("rabbitmq", broker.ToString()), one);
+        using var publisher = newsroom.Publisher();
+        newsroom.Site.IsDown = true;
+        var document = Newsroom.ADocument(channels: ["one-kk"]);
+        await newsroom.ApproveAsync(1, document);
+        await newsroom.UntilAsync(document.EventId, "releasing");
+        await node.StopAsync();
+        Assert.Equal(HttpStatusCode.OK, (await publisher.PostAsync(PauseAll, null)).StatusCode);
+        newsroom.Site.IsDown = false;
+        await newsroom.UntilAsync(document.EventId, "published");
+        await newsroom.UntilAsync(document.EventId, "one-kk", "publish", "planned");
+        Assert.Empty(one.Calls);
+        Assert.Equal(HttpStatusCode.OK, (await publisher.PostAsync(ResumeAll, null)).StatusCode);
+        await newsroom.UntilAsync(document.EventId, "one-kk", "publish", "delivered");
+        Assert.Single(one.Calls);
+    }
 }

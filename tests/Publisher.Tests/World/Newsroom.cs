@@ -34,6 +34,10 @@ public sealed class Newsroom : IAsyncDisposable
     public static Task<Newsroom> StartAsync(params IReadOnlyList<ScriptedChannel> channels) =>
         StartAsync(channels, settings: null, services => services.AddSingleton<IReadOnlyList<IChannel>>(channels));
 
+    /// <summary>Starts it with settings of its own, such as a broker.</summary>
+    public static Task<Newsroom> StartAsync(Action<Dictionary<string, string?>> settings, params IReadOnlyList<ScriptedChannel> channels) =>
+        StartAsync(channels, settings, services => services.AddSingleton<IReadOnlyList<IChannel>>(channels));
+
     /// <summary>Starts it with the channels that its configuration names.</summary>
     public static Task<Newsroom> StartWithOwnChannelsAsync(Action<Dictionary<string, string?>> settings) => StartAsync([], settings, services: null);
 
