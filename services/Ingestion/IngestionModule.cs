@@ -36,6 +36,10 @@ public sealed class IngestionModule : IServiceModule
                 return TimeSpan.FromHours(1);
             },
             wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
+        module.Services.AddSingleton<IHostedService>(services => new Loop(
+            "Measuring the events under way",
+            ct => MeasureEvents.PassAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct),
+            wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
     }
 
     public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>

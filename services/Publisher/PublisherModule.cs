@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Akorda.Publisher;
 
@@ -81,6 +82,9 @@ public sealed class PublisherModule : IServiceModule
         services.AddSingleton<PostgresLedger>();
         services.AddSingleton<SitePages>();
         services.AddSingleton<IHostedService, SendDeliveries>();
+        AddLoop(services, "Measuring the deliveries", provider => (
+            ct => MeasureDeliveries.PassAsync(provider.GetRequiredKeyedService<NpgsqlDataSource>(Key), provider.GetRequiredService<IReadOnlyList<IChannel>>(), ct),
+            null));
         AddLoop(services, "Announcing the channels", provider => (
             async ct =>
             {

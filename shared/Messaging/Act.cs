@@ -11,6 +11,7 @@ public sealed class Act : IAsyncDisposable
     private readonly Relay relay;
     private readonly List<Letter> letters = [];
     private readonly List<Statement> records = [];
+    private readonly List<Action> afterCommit = [];
     private Guid? eventId;
     private string? waited;
     private Activity? span;
@@ -52,6 +53,9 @@ public sealed class Act : IAsyncDisposable
     /// <summary>Adds an outgoing message; it leaves when the act is committed.</summary>
     public void Send(object message, string urgency) => letters.Add(Letter.Of(message, urgency, TraceParent));
 
+    /// <summary>What to call once the act is committed. A hint only: it is lost when the process dies.</summary>
+    public void Then(Action wake) => afterCommit.Add(wake);
+
     /// <summary>Adds the audit row.</summary>
     public void Record(string actor, string act, string subject, string? detail = null) => records.Add(Audit.Of(actor, act, subject, detail));
 
@@ -68,6 +72,7 @@ public sealed class Act : IAsyncDisposable
             if (letters.Count > 0) relay.LookAgain();
             throw;
         }
+        foreach (var wake in afterCommit) wake();
     }
 
     /// <summary>Rolls back what was not committed.</summary>

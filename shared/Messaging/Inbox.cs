@@ -132,7 +132,9 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     {
         try
         {
+            var began = clock.GetTimestamp();
             await HandleAsync(group, ct);
+            Meters.RecordHandled(group, clock.GetElapsedTime(began), clock.GetUtcNow());
             foreach (var unit in group) unit.Receipt.Settle();
         }
         catch (Exception e)
@@ -224,6 +226,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
     private async Task KeepFailureAsync(Unit unit, Exception cause, CancellationToken ct)
     {
         using var about = log.About(unit.EventId);
+        Meters.CountFailure(unit);
         var retryAfter = cause is RefusedException ? null : backoff.After(unit.Attempts);
         log.LogWarning(cause, "{Consumer} failed on {MessageId}, attempt {Attempt}", unit.Consumer, unit.Letter.MessageId, unit.Attempts + 1);
         while (true)

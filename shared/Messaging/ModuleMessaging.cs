@@ -61,6 +61,7 @@ internal sealed class ModuleMessaging
     /// <summary>Handles what arrives and what is due again.</summary>
     public Task RunInboxAsync(CancellationToken ct)
     {
+        foreach (var consumer in Subscriptions.Keys) Meters.Announce(consumer);
         Redelivery redelivery = new(store, inbox, Subscriptions, clock, log);
         return Task.WhenAll(inbox.RunAsync(ct), redelivery.RunAsync(ct));
     }

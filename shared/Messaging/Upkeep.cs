@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Akorda.Postgres;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -11,10 +10,6 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
     private const int Most = 10_000;
     private static readonly TimeSpan BetweenMeasures = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenRemovals = TimeSpan.FromHours(1);
-
-    private static readonly Meter Meter = new("Akorda.Messaging");
-    private static readonly Gauge<double> OldestUnsent = Meter.CreateGauge<double>("akorda.messaging.oldest_unsent.age", "s", "Age of the oldest message that nobody durable has taken over");
-    private static readonly Gauge<long> Failed = Meter.CreateGauge<long>("akorda.messaging.failed", "{message}", "Messages that wait for a person");
 
     private const string MeasureSql =
         """
@@ -59,9 +54,8 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
 
     private async Task MeasureAsync(CancellationToken ct)
     {
+        if (!Meters.AreRead) return;
         var (age, failed) = await db.FindAsync(MeasureSql, [], row => (row.GetDouble(0), row.GetInt64(1)), ct);
-        KeyValuePair<string, object?> tag = new("module", module);
-        OldestUnsent.Record(age, tag);
-        Failed.Record(failed, tag);
+        Meters.RecordOutbox(module, age, failed);
     }
 }

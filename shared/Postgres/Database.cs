@@ -24,6 +24,7 @@ public static class Database
             NoResetOnClose = true,
         };
         text.Options = $"{Plans} {text.Options}".TrimEnd();
-        return new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
+        // Its metrics and spans name the pool; by itself Npgsql would take the connection string for that.
+        return new NpgsqlDataSourceBuilder(text.ConnectionString) { Name = text.Database }.Build();
     }
 }

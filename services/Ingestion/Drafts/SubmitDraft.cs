@@ -110,6 +110,7 @@ public static class SubmitDraft
         with draft as (
             update ingestion.draft
                set submitted_revision = $2,
+                   submitted_at = now(),
                    trace_parent = $5
              where draft_id = $1
                and revision = $2

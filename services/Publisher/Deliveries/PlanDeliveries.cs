@@ -30,7 +30,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
                 act.TraceParent,
             ],
             row => ReadSettled(row, eventId, visibleAt), CancellationToken.None);
-        foreach (var settled in skipped.Where(settled => settled.State == Delivery.Skipped)) act.Send(settled, urgency);
+        foreach (var settled in skipped.Where(settled => settled.State == Delivery.Skipped)) Tell(act, settled, urgency);
     }
 
     /// <summary>Plans the withdrawal of every post that stands or may stand, and ends what has not begun.</summary>
@@ -45,8 +45,14 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
     public static async Task SupersedeAsync(Act act, Guid eventId, string urgency, string? language, int belowRevision, DateTimeOffset now)
     {
         foreach (var settled in await act.QueryAsync(DropSql, [eventId, language, belowRevision], row => ReadSettled(row, eventId, now), CancellationToken.None))
-            act.Send(settled, urgency);
+            Tell(act, settled, urgency);
         await act.ExecuteAsync(SupersedeSql, [eventId, language, belowRevision], CancellationToken.None);
+    }
+
+    private static void Tell(Act act, DeliverySettled settled, string urgency)
+    {
+        act.Send(settled, urgency);
+        act.Then(() => PublisherTelemetry.CountSettled(settled));
     }
 
     private string? UnfitOf(string destination, string language) => destination switch

@@ -73,11 +73,12 @@ public sealed class PostgresLedger(
                 written.Urgency);
         if (after.IsSettled)
         {
-            act.Send(written.ToMessage(work.EventId, after), written.Urgency);
+            var settled = written.ToMessage(work.EventId, after);
+            act.Send(settled, written.Urgency);
+            act.Then(() => PublisherTelemetry.CountSettled(settled));
             act.Record(PublisherModule.Key, $"delivery-{after.State}", after.Id.ToString(), $"{lease.Channel}, {after.Action}, {after.RemoteId}");
         }
         await act.CommitAsync(ct);
-        if (after.IsSettled) PublisherTelemetry.CountSettled(lease.Channel, after.State);
         return true;
     }
 

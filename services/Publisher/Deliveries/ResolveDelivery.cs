@@ -56,7 +56,12 @@ public static class ResolveDelivery
             new StepRecorded { EventId = delivery.EventId, At = resolved.Now, Step = "delivery-resolved", Language = delivery.Language, Actor = user.Person, Detail = $"{delivery.Destination}: {request.Outcome}" },
             resolved.Urgency);
         delivery = await act.FindAsync(DeliveryView.Sql("d.delivery_id = $1"), [id], DeliveryView.Read, ct) ?? delivery;
-        if (done) act.Send(ToMessage(delivery, resolved.Now), resolved.Urgency);
+        if (done)
+        {
+            var settled = ToMessage(delivery, resolved.Now);
+            act.Send(settled, resolved.Urgency);
+            act.Then(() => PublisherTelemetry.CountSettled(settled));
+        }
         await act.CommitAsync(ct);
         wakes.SetAll();
         return TypedResults.Ok(delivery);

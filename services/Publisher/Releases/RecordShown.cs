@@ -40,7 +40,8 @@ public sealed class RecordShown([FromKeyedServices(PublisherModule.Key)] Outbox 
     {
         var texts = await act.QueryAsync(TextsSql, [push.EventId, push.Version, visibleAt], ShownText.Read, CancellationToken.None);
         if (texts.Count == 0) return [];
-        await act.ExecuteAsync(ReleasesSql, [push.EventId, push.Version, visibleAt], CancellationToken.None);
+        foreach (var dueAt in await act.QueryAsync(ReleasesSql, [push.EventId, push.Version, visibleAt], row => row.Nullable<DateTimeOffset>("due_at"), CancellationToken.None))
+            if (dueAt is { } due) act.Then(() => PublisherTelemetry.RecordLateness(visibleAt - due));
         if (push.Withdrawn) return [];
         // Of two revisions that came to the Site in one push, readers saw the newer one only, and only it is posted.
         var seen = texts.Where(text => push.Texts.Any(pushed => pushed.Language == text.Language && pushed.Revision == text.Revision)).ToList();
@@ -123,6 +124,7 @@ public sealed class RecordShown([FromKeyedServices(PublisherModule.Key)] Outbox 
              where t.event_id = r.event_id
                and t.revision = r.revision
                and t.release_version > $2)
+        returning case when released_at = $3 then release_at end as due_at
         """;
 
     private const string WithdrawnSql = "update publisher.release set state = 'withdrawn' where event_id = $1 and state in ('assembling', 'scheduled', 'releasing', 'published')";

@@ -33,12 +33,11 @@ public sealed class ReleaseWhatIsDue(
     {
         await using var act = await outbox.BeginAsync(ct);
         await act.LockEventAsync(eventId, ct);
-        if (await act.QueryAsync(ReleaseSql, [eventId, revision], row => (row.GetFieldValue<TimeSpan>(0), row.NullableText("trace_parent")), ct) is not [var (lateness, traceParent)]) return;
+        if (await act.QueryAsync(ReleaseSql, [eventId, revision], row => row.NullableText("trace_parent"), ct) is not [var traceParent]) return;
         act.GoOn("release", traceParent);
         await LetGoAsync(act, eventId, revision, ct);
         await act.CommitAsync(ct);
         pushes.Add(eventId);
-        PublisherTelemetry.RecordLateness(lateness);
     }
 
     /// <summary>Puts the texts of a release that has just become <c>releasing</c> into the next version for the Site.</summary>
@@ -90,7 +89,7 @@ public sealed class ReleaseWhatIsDue(
            and release_at <= clock_timestamp()
            and (embargo_until is null or embargo_until <= clock_timestamp())
            and {PicturesAreThere}
-        returning clock_timestamp() - release_at, p.trace_parent
+        returning p.trace_parent
         """;
 
     private const string VersionSql =
