@@ -13,7 +13,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private const int DeliveryLimit = 50;
     private const int Unlimited = 1_000_000;
 
-    private readonly bool inMemory = configuration["Transport"] is not "rabbitmq";
+    private readonly bool inMemory = BrokerOf(configuration) is null;
     private readonly Acknowledgements acknowledgements = new();
     private readonly ConcurrentDictionary<string, Wire> wires = new();
     private IBusControl? receiver;
@@ -25,6 +25,10 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
 
     /// <summary>What is wrong with the transport, or null.</summary>
     public string? Problem => ProblemOf(receiver) ?? ProblemOf(sender);
+
+    /// <summary>The broker's address, or null for the in-memory transport.</summary>
+    public static Uri? BrokerOf(IConfiguration configuration) =>
+        configuration["Transport"] is "rabbitmq" ? new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost") : null;
 
     public async Task PublishAsync(Parcel parcel)
     {
@@ -54,7 +58,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         }
         else
         {
-            var url = new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost");
+            var url = BrokerOf(configuration)!;   // over a broker there is one
             receiver = CreateRabbitMq(url, bus => AddEndpoints(bus, modules));
             sender = CreateRabbitMq(url, _ => { });
             await Task.WhenAll(receiver.StartAsync(ct), sender.StartAsync(ct));

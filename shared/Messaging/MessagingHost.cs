@@ -3,7 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Akorda.Messaging;
 
 /// <summary>Starts the bus and the modules' loops, and stops them in the opposite order.</summary>
-internal sealed class MessagingHost(IReadOnlyList<ModuleMessaging> modules, IReadOnlyList<Upkeep> upkeeps, Bus bus, IServiceProvider services) : IHostedService, IDisposable
+internal sealed class MessagingHost(
+    IReadOnlyList<ModuleMessaging> modules, IReadOnlyList<Upkeep> upkeeps, IReadOnlyList<LostBroker> lostBrokers, Bus bus, IServiceProvider services) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
@@ -32,7 +33,7 @@ internal sealed class MessagingHost(IReadOnlyList<ModuleMessaging> modules, IRea
 
     private async Task RunAsync()
     {
-        List<Task> loops = [.. modules.Select(module => module.RunInboxAsync(stopping.Token)), .. upkeeps.Select(upkeep => upkeep.RunAsync(stopping.Token))];
+        List<Task> loops = [.. modules.Select(module => module.RunInboxAsync(stopping.Token)), .. upkeeps.Select(upkeep => upkeep.RunAsync(stopping.Token)), .. lostBrokers.Select(lost => lost.RunAsync(stopping.Token))];
         await bus.StartAsync(modules, stopping.Token);
         await Task.WhenAll([.. loops, .. modules.Select(module => module.Relay.RunAsync(stopping.Token))]);
     }

@@ -43,9 +43,13 @@ public static class MessagingServices
         return services.AddSingleton<IHostedService>(provider => new MessagingHost(
             [.. provider.GetServices<ConsumingModule>().Select(one => provider.GetRequiredKeyedService<ModuleMessaging>(one.Module))],
             [.. provider.GetServices<ConsumingModule>().Select(one => provider.GetRequiredKeyedService<Upkeep>(one.Module))],
+            [.. Bus.BrokerOf(configuration) is { } broker ? provider.GetServices<ConsumingModule>().Select(one => LostBrokerOf(provider, one.Module, broker)) : []],
             provider.GetRequiredService<Bus>(),
             provider));
     }
+
+    private static LostBroker LostBrokerOf(IServiceProvider provider, string module, Uri broker) => new(
+        module, broker, provider.GetRequiredKeyedService<NpgsqlDataSource>(module), provider.GetRequiredKeyedService<Outbox>(module), TimeProvider.System, LogOf(provider, module));
 
     private static ILogger LogOf(IServiceProvider provider, string module) => provider.GetRequiredService<ILoggerFactory>().CreateLogger($"Akorda.Messaging.{module}");
 

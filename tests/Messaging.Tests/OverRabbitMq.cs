@@ -1,5 +1,7 @@
 using Akorda.Postgres;
 using Akorda.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace Akorda.Messaging.Tests;
@@ -97,6 +99,23 @@ public sealed class OverRabbitMq
         await mill.Probe.SendAsync(Mill.Step("after"));
         await Patiently(async () => await mill.DoneAsync("after") == 1);
         Assert.Equal(1, await mill.DoneAsync("before"));
+    }
+
+    [Fact]
+    public async Task What_a_broker_had_taken_and_lost_is_sent_again_without_anybody_asking()
+    {
+        var node = await RabbitMqNode.SharedAsync();
+        var address = await node.VirtualHostAsync();
+        await using var mill = await MillHost.StartAsync(broker: address);
+        await mill.ReadyAsync();
+        await mill.Probe.SendAsync(Mill.Step("taken"));
+        await mill.DoneAsync("taken", 1);
+        await mill.AllSentAsync();
+        // As if the message had still been in the queue: its receiver knows nothing of it, and its sender counts it as sent.
+        await using (var owner = Npgsql.NpgsqlDataSource.Create(mill.Host.Services.GetRequiredService<IConfiguration>().GetConnectionString("millOwner")!))
+            await owner.ExecuteAsync("delete from messaging.inbox", [], default);
+        await node.WipeAsync(address);
+        await Patiently(async () => await mill.DoneAsync("taken") == 2);
     }
 
     private static async Task<MillHost> StartAsync() => await MillHost.StartAsync(broker: await (await RabbitMqNode.SharedAsync()).VirtualHostAsync());
