@@ -1,4 +1,4 @@
-using Akorda.Hosting;
 using Akorda.Desk;
+using Akorda.Hosting;
 
 return await ServiceHost.RunAsync(args, new DeskModule(), Listener.Newsroom);
