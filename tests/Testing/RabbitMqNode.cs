@@ -35,6 +35,7 @@ public sealed class RabbitMqNode : IAsyncDisposable
             loopback_users = none
             disk_free_limit.absolute = 100MB
             raft.wal_max_size_bytes = 67108864
+            heartbeat = 10
             {(definitions.Count > 0 ? $"load_definitions = {loaded}" : "")}
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "enabled_plugins"), "[].");
@@ -112,9 +113,6 @@ public sealed class RabbitMqNode : IAsyncDisposable
 
     /// <summary>Ends the node as kill -9 does.</summary>
     public Task KillAsync() => EndServerAsync("KILL");
-
-    /// <summary>Takes everything that the node ever wrote down. Only while it is stopped.</summary>
-    public void Forget() => Directory.Delete(environment["RABBITMQ_MNESIA_BASE"], recursive: true);
 
     /// <summary>Sends the node a signal, such as <c>STOP</c>: it holds its connections and answers nothing.</summary>
     public async Task SignalAsync(string signal) =>
