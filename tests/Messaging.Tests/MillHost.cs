@@ -43,7 +43,7 @@ public sealed class MillHost : IAsyncDisposable
     }
 
     /// <summary>Stops it and starts it again over the same databases.</summary>
-    public async Task RestartAsync() => host = await host.RestartAsync();
+    public async Task RestartAsync(Func<Task>? meanwhile = null) => host = await host.RestartAsync(meanwhile);
 
     /// <summary>How often the mill did something.</summary>
     public async Task<long> DoneAsync(string step) => await Mill.FindAsync("select count(*) from mill.done where step = $1", [step], row => row.GetInt64(0), default);

@@ -55,6 +55,47 @@ public sealed class OverRabbitMq
     }
 
     [Fact]
+    public async Task A_message_that_ends_every_process_that_takes_it_ends_among_the_failed()
+    {
+        var address = await (await RabbitMqNode.SharedAsync()).VirtualHostAsync();
+        await using var mill = await MillHost.StartAsync(broker: address);
+        await mill.ReadyAsync();
+        await mill.RestartAsync(meanwhile: async () =>
+        {
+            await using var connection = await new ConnectionFactory { Uri = address }.CreateConnectionAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            await channel.BasicPublishAsync("", "mill-step-recorded", "poison"u8.ToArray());
+            // Taken and given back, as by process after process that dies over it; the broker's own patience ends it.
+            await Eventually.TrueAsync(async () =>
+            {
+                if (await channel.BasicGetAsync("mill-step-recorded", autoAck: false) is not { } taken) return await channel.MessageCountAsync("mill-undeliverable") == 1;
+                await channel.BasicNackAsync(taken.DeliveryTag, multiple: false, requeue: true);
+                return false;
+            }, "message that the broker no longer delivers");
+        });
+        await mill.FailedAsync("failed", 1);
+    }
+
+    [Fact]
+    public async Task An_urgent_message_overtakes_a_backlog()
+    {
+        TaskCompletionSource rest = new();
+        await using var mill = await MillHost.StartAsync(
+            (_, incoming, _) => incoming.Urgency == "routine" ? rest.Task : Task.CompletedTask, await (await RabbitMqNode.SharedAsync()).VirtualHostAsync());
+        for (var i = 0; i < 20; i++)
+        {
+            await using var act = await mill.Outbox.BeginAsync(default);
+            for (var j = 0; j < 250; j++) act.Send(Mill.Step("routine"), "routine");
+            await act.CommitAsync(default);
+        }
+        await mill.Probe.SendAsync(Mill.Step("urgent"), "flash");
+        await mill.DoneAsync("urgent", 1);
+        Assert.Equal(0, await mill.DoneAsync("routine"));
+        rest.SetResult();
+        await mill.DoneAsync("routine", 5_000);
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_when_the_broker_dies_and_comes_back()
     {
         await using var node = await RabbitMqNode.StartAsync();

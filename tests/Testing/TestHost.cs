@@ -58,9 +58,11 @@ public sealed class TestHost : IAsyncDisposable
         StartAsync(() => modules, settings, services);
 
     /// <summary>Stops and starts again over the same databases, addresses and settings.</summary>
-    public async Task<TestHost> RestartAsync()
+    /// <param name="meanwhile">What happens while it is stopped.</param>
+    public async Task<TestHost> RestartAsync(Func<Task>? meanwhile = null)
     {
         await DisposeAsync();
+        if (meanwhile is not null) await meanwhile();
         return await StartAsync(start);
     }
 
