@@ -18,7 +18,10 @@ public sealed class RabbitMqNode : IAsyncDisposable
     private RabbitMqNode(string folder, int port, Dictionary<string, string> environment) =>
         (this.folder, this.port, this.environment) = (folder, port, environment);
 
-    /// <summary>The node that the tests of this process share; started by the first who asks. A start takes five to ten seconds.</summary>
+    /// <summary>
+    /// The node that the tests of this process share; started by the first who asks. A start takes five to ten seconds.
+    /// Where <c>AKORDA_TEST_RABBITMQ_PORT</c> is set it is the one that runs there (of another version, say), and <c>AKORDA_TEST_RABBITMQCTL</c> is how to command it.
+    /// </summary>
     public static Task<RabbitMqNode> SharedAsync() => Shared.Value;
 
     /// <summary>Starts a node of one's own: for tests that end it.</summary>
@@ -125,8 +128,11 @@ public sealed class RabbitMqNode : IAsyncDisposable
     public Task ResumeAsync() => StartServerAsync();
 
     /// <summary>Runs rabbitmqctl. Takes about a second: never poll with it.</summary>
-    public Task ControlAsync(params IReadOnlyList<string> args) =>
-        RunAsync("setpriv", [.. AsRabbitMq, Program("rabbitmqctl"), "--node", environment["RABBITMQ_NODENAME"], "--quiet", .. args], environment);
+    public Task ControlAsync(params IReadOnlyList<string> args) => environment.Count == 0
+        ? RunAsync(Elsewhere![0], [.. Elsewhere[1..], "--quiet", .. args], [])   // only a node elsewhere has no environment
+        : RunAsync("setpriv", [.. AsRabbitMq, Program("rabbitmqctl"), "--node", environment["RABBITMQ_NODENAME"], "--quiet", .. args], environment);
+
+    private static string[]? Elsewhere => Environment.GetEnvironmentVariable("AKORDA_TEST_RABBITMQCTL")?.Split(' ');
 
     public async ValueTask DisposeAsync()
     {
@@ -150,6 +156,7 @@ public sealed class RabbitMqNode : IAsyncDisposable
 
     private static async Task<RabbitMqNode> StartSharedAsync()
     {
+        if (int.TryParse(Environment.GetEnvironmentVariable("AKORDA_TEST_RABBITMQ_PORT"), out var elsewhere)) return new RabbitMqNode("", elsewhere, []);
         var node = await StartAsync();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => node.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return node;
