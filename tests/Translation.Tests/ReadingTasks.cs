@@ -83,6 +83,7 @@ public sealed class ReadingTasks(Newsroom newsroom) : IClassFixture<Newsroom>
                 "/api/translations/{id}/release", "/api/translations/{id}/segments/{segmentId}", "/api/translations/{id}/segments/{segmentId}/suggestions",
             ],
             description.GetProperty("paths").EnumerateObject().Select(path => path.Name)
-                .Where(path => !path.Contains("failed-messages", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+                // What every service answers alike lies under its own name, and is tried elsewhere.
+                .Where(path => !path.StartsWith("/api/translation/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }
