@@ -140,7 +140,7 @@ internal sealed class Demo(JsonNode sample, HttpClient api, string data, Stopwat
 
     private async Task<JsonNode> UntilAsync(string who, string list, Func<JsonNode, bool> wanted)
     {
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 1_800; tries++)
         {
             for (var page = list; page is not null;)
             {
@@ -150,7 +150,7 @@ internal sealed class Demo(JsonNode sample, HttpClient api, string data, Stopwat
             }
             await Task.Delay(50);
         }
-        throw new TimeoutException($"{list} did not show the event within half a minute");
+        throw new TimeoutException($"{list} did not show the event within a minute and a half");
     }
 
     private async Task<JsonNode> SendAsync(string who, HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null, bool missingIsNull = false)
