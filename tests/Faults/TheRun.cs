@@ -8,6 +8,9 @@ public sealed class TheRun : IAsyncLifetime
 {
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(60);
 
+    // What a fault and the way of the next event take, roughly: none is begun that would not fit.
+    private static readonly TimeSpan OneMore = TimeSpan.FromSeconds(20);
+
     /// <summary>The faults of this run. <c>AKORDA_FAULTS</c>: <c>all</c>, or rows such as <c>F8,F16</c>; left out: the short set.</summary>
     public static IReadOnlyList<Fault> Faults { get; } = Environment.GetEnvironmentVariable("AKORDA_FAULTS") switch
     {
@@ -16,21 +19,39 @@ public sealed class TheRun : IAsyncLifetime
         var rows => [.. AllFaults.All.Where(fault => rows.Split(',').Contains(fault.Row))],
     };
 
+    // <c>AKORDA_SECONDS</c>: how long events and faults go on; left out: until each fault came once.
+    private static readonly TimeSpan? Length = Number("AKORDA_SECONDS") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>What came of everything.</summary>
     public IReadOnlyList<Outcome> Outcomes { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
-        var seed = Environment.GetEnvironmentVariable("AKORDA_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount & 0xFFFF;
+        var seed = Number("AKORDA_SEED") ?? Environment.TickCount & 0xFFFF;
         await using var run = new Run(seed);
         run.Say($"AKORDA_SEED={seed}, {Faults.Count} faults");
         await run.StartAsync();
-        var order = Faults.ToArray();
-        new Random(seed).Shuffle(order);
-        foreach (var fault in order) await run.SufferAsync(fault);
+        await SufferAsync(run, new Random(seed));
         await run.JudgeAsync(Calm);
         Outcomes = [.. run.Outcomes];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task SufferAsync(Run run, Random random)
+    {
+        for (var first = true; first || run.Elapsed + OneMore < Length; first = false)
+        {
+            var order = Faults.ToArray();
+            random.Shuffle(order);
+            foreach (var fault in order)
+            {
+                if (Length is null || run.Elapsed + OneMore < Length) await run.SufferAsync(fault);
+                else if (first) run.Miss(fault);
+            }
+        }
+    }
+
+    private static int? Number(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : null;
 }

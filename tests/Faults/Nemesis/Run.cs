@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Akorda.Faults.Invariants;
 using Akorda.Faults.Workload;
 using Akorda.Faults.World;
 
@@ -22,8 +23,8 @@ public sealed class Run : IAsyncDisposable
     /// <summary>Every fault's and every invariant's.</summary>
     public IReadOnlyList<Outcome> Outcomes => outcomes;
 
-    /// <summary>Seconds since it began.</summary>
-    public double Seconds => Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    /// <summary>Since it began.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(begun);
 
     /// <summary>Builds the world and lets events flow.</summary>
     public async Task StartAsync()
@@ -71,13 +72,18 @@ public sealed class Run : IAsyncDisposable
         Add(new Outcome($"{fault.Row} {fault.Name}", holds, detail));
     }
 
-    /// <summary>No new events; all under way come to their end; then everything is judged.</summary>
+    /// <summary>No new events; all under way come to their end; then every invariant is judged.</summary>
     public async Task JudgeAsync(TimeSpan calm)
     {
         var left = await stage.Traffic.CalmAsync(calm);
         await crawler.StopAsync();
-        Say($"calm: {stage.Journal.Events.Count()} events, {left} without an end; answers {string.Join(", ", stage.Journal.Answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value}×{answer.Key}"))}; {crawler.Looks} looks at the site");
+        Say($"calm: {stage.Journal.Events.Count()} events, {left} without an end; answers {string.Join(", ", stage.Journal.Answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value}×{answer.Key}"))}");
+        Evidence evidence = new(stage, crawler, await stage.Networks.CreationsAsync());
+        foreach (var invariant in AllInvariants.All) Add(await JudgeAsync(invariant, evidence));
     }
+
+    /// <summary>A fault that the run's time did not reach.</summary>
+    public void Miss(Fault fault) => Add(new Outcome($"{fault.Row} {fault.Name}", false, "not reached in time"));
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +102,22 @@ public sealed class Run : IAsyncDisposable
     }
 
     /// <summary>Says something at once: a run is long.</summary>
-    public void Say(string what) => Console.WriteLine($"{Seconds,6:0.0}  {what}");
+    public void Say(string what) => Console.WriteLine($"{Elapsed.TotalSeconds,6:0.0}  {what}");
+
+    private async Task<Outcome> JudgeAsync(Invariant invariant, Evidence evidence)
+    {
+        var name = $"{invariant.Row} {invariant.Promise}";
+        try
+        {
+            List<string> wrong = [.. stage.Journal.ContradictionsOf(invariant.Row), .. await invariant.ViolationsAsync(evidence)];
+            // The rest is in the file: one line says enough to know where to look.
+            return new Outcome(name, wrong.Count == 0, wrong.Count == 0 ? invariant.Measured(evidence) : $"{wrong.Count}: {string.Join("; ", wrong.Take(3))}");
+        }
+        catch (Exception e)
+        {
+            return new Outcome(name, false, $"cannot be judged: {e.Message}");
+        }
+    }
 
     private async Task<string> EndToEndAsync()
     {
@@ -120,6 +141,7 @@ public sealed class Run : IAsyncDisposable
     private async Task KeepLogsAsync()
     {
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "logs")).FullName;
+        await File.WriteAllLinesAsync(Path.Combine(folder, "contradictions.log"), stage?.Journal.Contradictions ?? []);
         foreach (var host in world.Hosts) await File.WriteAllLinesAsync(Path.Combine(folder, host.Name + ".log"), host.Output);
         Say($"what the processes said is in {folder}");
     }

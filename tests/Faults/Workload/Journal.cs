@@ -20,6 +20,10 @@ public sealed class Journal(TimeProvider clock)
     /// <summary>Invariants that were seen broken while the run went on, each beginning with its name.</summary>
     public IReadOnlyCollection<string> Contradictions => [.. contradictions.Distinct()];
 
+    /// <summary>Those of one invariant, without its name.</summary>
+    public IEnumerable<string> ContradictionsOf(string invariant) =>
+        Contradictions.Where(one => one.StartsWith(invariant + ": ", StringComparison.Ordinal)).Select(one => one[(invariant.Length + 2)..]);
+
     /// <summary>How often what was answered: a status, or nothing.</summary>
     public IReadOnlyDictionary<string, int> Answers => answers;
 

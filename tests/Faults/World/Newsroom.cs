@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Akorda.Approvals;
 using Akorda.Faults.Proxy;
 using Akorda.Testing;
+using RabbitMQ.Client;
 
 namespace Akorda.Faults.World;
 
@@ -93,6 +95,17 @@ public sealed class Newsroom : IAsyncDisposable
     {
         await Broker.StopAsync();
         await Broker.ResumeAsync();
+    }
+
+    /// <summary>What waits in each queue of the definitions.</summary>
+    public async Task<IReadOnlyList<(string Queue, uint Waiting)>> QueuesAsync()
+    {
+        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "definitions.json")));
+        await using var connection = await new ConnectionFactory { Uri = BrokerUrl }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        List<(string, uint)> queues = [];
+        foreach (var queue in definitions!["queues"]!.AsArray().Select(queue => (string)queue!["name"]!)) queues.Add((queue, await channel.MessageCountAsync(queue)));
+        return queues;
     }
 
     /// <summary>Where a process listens, past every link.</summary>
