@@ -8,8 +8,27 @@ public static class AllFaults
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<Fault> All =
     [
+        new ClientRepeats(),
+        new AcceptanceKilled(Committed: true) { IsShort = true },
+        new AcceptanceKilled(Committed: false) { IsShort = true },
+        new BrokerSilent(),
+        new DatabaseSilent(HalfOpen: false),
+        new DatabaseSilent(HalfOpen: true),
+        new TooMuch(),
+        new CommitCut(),
+        new EditorsAtOnce(),
         new DatabaseRestarted(Immediate: true) { IsShort = true },
         new DatabaseRestarted(Immediate: false),
+        new DatabaseRefuses(ReadOnly: true),
+        new DatabaseRefuses(ReadOnly: false),
+        new TableLocked("ingestion", "ingestion.draft"),
+        new TableLocked("translation", "translation.task"),
+        new RelayKilled { IsShort = true },
         new BrokerKilled { IsShort = true },
+        new BrokerWiped { IsShort = true },
+        new ConsumerKilled(Committed: true) { IsShort = true },
+        new ConsumerKilled(Committed: false) { IsShort = true },
+        new AnswerLost { IsShort = true },
+        new PublisherKilled { IsShort = true },
     ];
 }

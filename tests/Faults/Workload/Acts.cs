@@ -11,6 +11,9 @@ public sealed class Acts(Newsroom world, People people, Journal journal)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>A Kazakh event that nobody tells but the one who asks for it.</summary>
+    public Event NewEvent() => new(journal.NextOrdinal(), "kk", []);
+
     /// <summary>An editor creates the event.</summary>
     /// <param name="twice">Sends it again after it was answered, as an impatient client does.</param>
     public async Task CreateAsync(Event one, bool twice, CancellationToken ct)
@@ -93,6 +96,13 @@ public sealed class Acts(Newsroom world, People people, Journal journal)
         one.Stage = "withdraw draft";
         Expect(await people.InsistAsync("editor", HttpMethod.Post, $"/api/drafts/{one.Id}/withdraw", new JsonObject { ["reason"] = "Not now." }, ct: ct));
         one.WithdrawnAt = journal.Now;
+    }
+
+    /// <summary>The event has served its purpose: its draft is taken back, and its way is over.</summary>
+    public async Task DropAsync(Event one, CancellationToken ct)
+    {
+        await WithdrawDraftAsync(one, ct);
+        one.DoneAt = journal.Now;
     }
 
     /// <summary>A publisher takes an event back everywhere, and it is gone.</summary>

@@ -30,26 +30,12 @@ public sealed class People(Uri desk, Journal journal) : IDisposable
     private readonly ConcurrentDictionary<string, string> tokens = new();
 
     /// <summary>One call, whatever comes of it.</summary>
-    public async Task<Reply> AskAsync(string who, HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null, string? key = null, CancellationToken ct = default)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(method, path);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who, ct));
-            if (body is not null) request.Content = JsonContent.Create(body);
-            if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-            if (key is not null) request.Headers.Add("Idempotency-Key", key);
-            using var answer = await client.SendAsync(request, ct);
-            if ((int)answer.StatusCode == 401) tokens.TryRemove(who, out _);
-            journal.Count($"{(int)answer.StatusCode}");
-            return new Reply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
-        {
-            journal.Count("none");
-            return new Reply(null, "");
-        }
-    }
+    public Task<Reply> AskAsync(string who, HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null, string? key = null, CancellationToken ct = default) =>
+        SendAsync(who, method, path, body is null ? null : JsonContent.Create(body), ifMatch, key, ct);
+
+    /// <summary>A photograph is uploaded, whatever comes of it.</summary>
+    public Task<Reply> UploadAsync(string who, HttpContent photograph, CancellationToken ct) =>
+        SendAsync(who, HttpMethod.Post, "/api/media", new MultipartFormDataContent { { photograph, "file", "photograph" } }, null, null, ct);
 
     /// <summary>Asks until the answer is definite.</summary>
     public async Task<Reply> InsistAsync(string who, HttpMethod method, string path, JsonNode? body = null, string? ifMatch = null, string? key = null, CancellationToken ct = default)
@@ -66,6 +52,26 @@ public sealed class People(Uri desk, Journal journal) : IDisposable
     public void Forget(string who) => tokens.TryRemove(who, out _);
 
     public void Dispose() => client.Dispose();
+
+    private async Task<Reply> SendAsync(string who, HttpMethod method, string path, HttpContent? content, string? ifMatch, string? key, CancellationToken ct)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who, ct));
+            if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            if (key is not null) request.Headers.Add("Idempotency-Key", key);
+            using var answer = await client.SendAsync(request, ct);
+            if ((int)answer.StatusCode == 401) tokens.TryRemove(who, out _);
+            journal.Count($"{(int)answer.StatusCode}");
+            return new Reply((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            journal.Count("none");
+            return new Reply(null, "");
+        }
+    }
 
     private async Task<string> TokenAsync(string who, CancellationToken ct)
     {

@@ -53,8 +53,11 @@ public sealed class Host(string name, string project, IReadOnlyDictionary<string
         process = RunningProcess.Launch(project, new Dictionary<string, string>([.. settings, .. Extra]));
     }
 
+    /// <summary>Starts it where it does not run.</summary>
+    public Task BackAsync() => IsRunning ? Task.CompletedTask : StartAsync();
+
     /// <summary>kill -9.</summary>
-    public Task KillAsync() => process!.KillAsync();
+    public Task KillAsync() => process is { HasEnded: false } running ? running.KillAsync() : Task.CompletedTask;
 
     /// <summary>Stops it as an operator does; answers its exit code.</summary>
     public Task<int> StopAsync() => process!.StopAsync();
