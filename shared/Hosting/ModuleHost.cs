@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 
@@ -18,6 +19,7 @@ namespace Akorda.Hosting;
 public static class ModuleHost
 {
     private const int MaxBody = 2 * 1024 * 1024;
+    private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(1);
 
     /// <summary>Registers the modules and what all of them need, and binds the listeners.</summary>
     public static WebApplicationBuilder AddModules(this WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, Listeners listeners)
@@ -52,7 +54,7 @@ public static class ModuleHost
         return builder;
     }
 
-    /// <summary>Brings every module's database up to date; all at once, since none touches another's.</summary>
+    /// <summary>Brings every module's database up to date; all at once, since none touches another's. A database that is not there yet is waited for: whoever ended here would only be started again and again.</summary>
     public static async Task MigrateModulesAsync(this WebApplication app, CancellationToken ct) =>
         await Task.WhenAll(app.Services.GetServices<ModuleDatabase>().Select(async database =>
         {
@@ -61,8 +63,22 @@ public static class ModuleHost
                 (app.Configuration.GetConnectionString(key) ?? throw new InvalidOperationException($"ConnectionStrings:{key} is not set.")) + ";Pooling=false");
             var role = new NpgsqlConnectionStringBuilder(app.Configuration.GetConnectionString(database.Module)).Username
                 ?? throw new InvalidOperationException($"ConnectionStrings:{database.Module} names no user.");
-            await Migrations.ApplyAsync(owner, role, database.Migrations, ct);
+            while (!await TryMigrateAsync(app, owner, role, database, ct)) await Task.Delay(DatabasePause, ct);
         }));
+
+    private static async Task<bool> TryMigrateAsync(WebApplication app, NpgsqlDataSource owner, string role, ModuleDatabase database, CancellationToken ct)
+    {
+        try
+        {
+            await Migrations.ApplyAsync(owner, role, database.Migrations, ct);
+            return true;
+        }
+        catch (NpgsqlException away) when (away.IsTransient)
+        {
+            app.Logger.LogWarning("The database of {Module} does not answer yet: {Reason}", database.Module, away.Message);
+            return false;
+        }
+    }
 
     /// <summary>Gives every listener its own pipeline. The local port decides which, never the Host header.</summary>
     public static WebApplication MapModules(this WebApplication app)

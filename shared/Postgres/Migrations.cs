@@ -1,3 +1,4 @@
+using System.Data;
 using System.Reflection;
 using Npgsql;
 
@@ -29,8 +30,8 @@ public static class Migrations
         }
         finally
         {
-            // The pool would keep the session, and the lock with it.
-            await connection.ExecuteAsync("select pg_advisory_unlock_all()", [], CancellationToken.None);
+            // The pool would keep the session, and the lock with it; a session that broke has lost both.
+            if (connection.State == ConnectionState.Open) await connection.ExecuteAsync("select pg_advisory_unlock_all()", [], CancellationToken.None);
         }
     }
 
