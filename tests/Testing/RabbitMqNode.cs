@@ -124,8 +124,8 @@ public sealed class RabbitMqNode : IAsyncDisposable
     /// <summary>Stops the node; nothing answers until <see cref="ResumeAsync"/>.</summary>
     public Task StopAsync() => EndServerAsync("TERM");
 
-    /// <summary>Starts the node again over the same folder.</summary>
-    public Task ResumeAsync() => StartServerAsync();
+    /// <summary>Starts the node again over the same folder, where it does not run.</summary>
+    public Task ResumeAsync() => server is null ? StartServerAsync() : Task.CompletedTask;
 
     /// <summary>Runs rabbitmqctl. Takes about a second: never poll with it.</summary>
     public Task ControlAsync(params IReadOnlyList<string> args) => environment.Count == 0

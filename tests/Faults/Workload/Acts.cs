@@ -60,10 +60,11 @@ public sealed class Acts(Newsroom world, People people, Journal journal)
     }
 
     /// <summary>A translator claims the task of a language, fills it and completes it.</summary>
-    public async Task TranslateAsync(Event one, string language, int round, CancellationToken ct)
+    /// <param name="by">Whose work it is; left out: the language's translator.</param>
+    public async Task TranslateAsync(Event one, string language, int round, CancellationToken ct, string? by = null)
     {
         one.Stage = $"translate {one.Revision} {language}";
-        var who = $"translator-{language}";
+        var who = by ?? $"translator-{language}";
         var id = await FindAsync("translation", "select task_id from translation.task where event_id = $1 and language = $2 and revision = $3 and round >= $4", [one.Id, language, one.Revision, round], ct);
         var task = await people.InsistAsync(who, HttpMethod.Post, $"/api/translations/{id}/claim", ct: ct);
         if (task.Problem == "task-completed") return;
@@ -125,6 +126,29 @@ public sealed class Acts(Newsroom world, People people, Journal journal)
             """, [one.Id], ct);
     }
 
+    /// <summary>The whole way of a Kazakh event under embargo up to the point where only its instant is missing.</summary>
+    public async Task ScheduleAsync(Event one, CancellationToken ct)
+    {
+        await CreateAsync(one, twice: false, ct);
+        await SubmitAsync(one, ct);
+        await ApproveAsync(one, one.Source, 1, ct);
+        await UntilAsync("publisher", "select count(*) from publisher.release where event_id = $1 and revision = $2 and state in ('scheduled', 'releasing', 'published')", [one.Id, one.Revision], ct);
+    }
+
+    /// <summary>A Kazakh event that has only to wait for its instant, which is at least so far away; how long its way there takes depends on the machine.</summary>
+    public async Task<Event> WaitingAsync(TimeSpan left, CancellationToken ct)
+    {
+        for (var wait = left * 2; ; wait *= 2)
+        {
+            var one = NewEvent();
+            one.Embargo = journal.Now + wait;
+            await ScheduleAsync(one, ct);
+            if (one.Embargo - journal.Now > left) return one;
+            await PublishedAsync(one, ct);
+            one.DoneAt = journal.Now;
+        }
+    }
+
     /// <summary>Waits until the newest revision is public and every delivery of it is settled.</summary>
     public async Task PublishedAsync(Event one, CancellationToken ct)
     {
@@ -145,7 +169,8 @@ public sealed class Acts(Newsroom world, People people, Journal journal)
             """, [one.Id, one.Revision], ct);
     }
 
-    private async Task<(Guid Id, string Digest)> ReviewAsync(Event one, string language, int round, CancellationToken ct)
+    /// <summary>Waits for the review of a text.</summary>
+    public async Task<(Guid Id, string Digest)> ReviewAsync(Event one, string language, int round, CancellationToken ct)
     {
         var id = await FindAsync("review", "select review_id from review.review where event_id = $1 and language = $2 and revision = $3 and round >= $4", [one.Id, language, one.Revision, round], ct);
         var review = await people.InsistAsync("reviewer", HttpMethod.Get, $"/api/reviews/{id}", ct: ct);

@@ -38,7 +38,16 @@ public sealed class Crawler(Uri site, Journal journal) : IDisposable
     public async Task<Dictionary<string, int>> LookAsync(Event one, CancellationToken ct)
     {
         Dictionary<string, int> shown = [];
-        foreach (var language in Languages) shown[language] = await PageAsync(one, language, ct);
+        var newestSoFar = 0;
+        foreach (var language in Languages)
+        {
+            var revision = await PageAsync(one, language, ct);
+            shown[language] = revision ?? 0;
+            // All of an event's languages change at one instant: what is looked at later cannot be older, unless all of it is gone.
+            if (revision < newestSoFar && one.Languages.Contains(language) && !gone.ContainsKey(one.Ordinal))
+                journal.Contradict("I4", $"{one.Path(language)} shows revision {revision} after another language showed {newestSoFar}");
+            newestSoFar = Math.Max(newestSoFar, shown[language]);
+        }
         return shown;
     }
 
@@ -77,16 +86,17 @@ public sealed class Crawler(Uri site, Journal journal) : IDisposable
         }
     }
 
-    private async Task<int> PageAsync(Event one, string language, CancellationToken ct)
+    // Null: the Site is away, and shows nobody anything.
+    private async Task<int?> PageAsync(Event one, string language, CancellationToken ct)
     {
-        if (await GetAsync(one.Path(language), ct) is not var (status, text)) return 0;
+        if (await GetAsync(one.Path(language), ct) is not var (status, text)) return null;
         // The page's own words; the lists beside them are looked at as such.
         var marks = Words.MarksIn(text).Where(mark => Words.Of(mark).Ordinal == one.Ordinal).ToList();
         Judge(text, language);
         if (marks.Count == 0)
         {
             if (status is HttpStatusCode.Gone) gone[one.Ordinal] = true;
-            return 0;
+            return status is HttpStatusCode.Gone or HttpStatusCode.NotFound ? 0 : null;
         }
         if (gone.ContainsKey(one.Ordinal)) journal.Contradict("I6", $"event {one.Ordinal} came back after its withdrawal");
         if (marks.Count > 1) journal.Contradict("I4", $"{one.Path(language)} mixes {string.Join(" and ", marks)}");

@@ -26,6 +26,9 @@ public sealed class Event(int ordinal, string source, IReadOnlyList<string> targ
     /// <summary>Null: the default ones.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
 
+    /// <summary>The id of an uploaded photograph that it shows.</summary>
+    public string? Photograph { get; init; }
+
     /// <summary>The idempotency key of its creation.</summary>
     public string Key { get; } = Guid.CreateVersion7().ToString();
 

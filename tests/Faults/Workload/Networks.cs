@@ -11,7 +11,12 @@ public sealed record Creation(string Network, string Account, string Language, s
 }
 
 /// <summary>A call as the networks saw it.</summary>
-public sealed record NetworkCall(DateTimeOffset At, string Network, string Operation, string Method, string Outcome);
+/// <param name="Language">Of the account that calls; empty for a stranger.</param>
+public sealed record NetworkCall(DateTimeOffset At, string Network, string Operation, string Language, string Method, string Outcome)
+{
+    /// <summary>True for everything that is not just looking.</summary>
+    public bool Changes => Method != "GET" && Operation != "getMe";
+}
 
 /// <summary>The sandbox's own count: independent of the product's ledger.</summary>
 public sealed class Networks(Uri sandbox) : IDisposable
@@ -19,19 +24,15 @@ public sealed class Networks(Uri sandbox) : IDisposable
     private readonly HttpClient client = new() { BaseAddress = sandbox, Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Everything that became visible, in the order in which it did.</summary>
-    public async Task<IReadOnlyList<Creation>> CreationsAsync()
-    {
-        var changes = (await ReadAsync())["changes"]!.AsArray();
-        return [.. changes
-            .Where(change => (string)change!["what"]! is "posted" or "published")
-            .Select(change => (At: (DateTimeOffset)change!["at"]!, Post: change["post"]!))
-            .Where(change => (bool)change.Post["public"]!)
-            .Select(change => new Creation((string)change.Post["network"]!, (string)change.Post["account"]!, (string)change.Post["language"]!, (string)change.Post["id"]!, (string)change.Post["text"]!, change.At))];
-    }
+    public async Task<IReadOnlyList<Creation>> CreationsAsync() =>
+        [.. (await ChangesAsync("posted", "published")).Where(change => (bool)change.Post["public"]!).Select(Read)];
+
+    /// <summary>Everything that was made and that nobody sees before it is published.</summary>
+    public async Task<IReadOnlyList<Creation>> StagedAsync() => [.. (await ChangesAsync("staged")).Select(Read)];
 
     /// <summary>The newest calls.</summary>
     public async Task<IReadOnlyList<NetworkCall>> CallsAsync() => [.. (await ReadAsync())["calls"]!.AsArray().Select(call => new NetworkCall(
-        (DateTimeOffset)call!["at"]!, (string)call["network"]!, (string)call["operation"]!, (string)call["method"]!, (string)call["outcome"]!))];
+        (DateTimeOffset)call!["at"]!, (string)call["network"]!, (string)call["operation"]!, (string)call["language"]!, (string)call["method"]!, (string)call["outcome"]!))];
 
     /// <summary>Has the networks fail in some way from now on; none ends it.</summary>
     public async Task FailAsync(params IEnumerable<JsonObject> faults)
@@ -41,6 +42,12 @@ public sealed class Networks(Uri sandbox) : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<IEnumerable<(DateTimeOffset At, JsonNode Post)>> ChangesAsync(params IReadOnlyList<string> kinds) =>
+        (await ReadAsync())["changes"]!.AsArray().Where(change => kinds.Contains((string)change!["what"]!)).Select(change => ((DateTimeOffset)change!["at"]!, change["post"]!));
+
+    private static Creation Read((DateTimeOffset At, JsonNode Post) change) => new(
+        (string)change.Post["network"]!, (string)change.Post["account"]!, (string)change.Post["language"]!, (string)change.Post["id"]!, (string)change.Post["text"]!, change.At);
 
     private async Task<JsonNode> ReadAsync() => JsonNode.Parse(await client.GetStringAsync(new Uri("/control/posts", UriKind.Relative)))!;
 }

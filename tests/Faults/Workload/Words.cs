@@ -48,6 +48,7 @@ public static partial class Words
             ["urgency"] = about.Urgency,
         };
         if (about.Embargo is { } until) draft["embargoUntil"] = until.ToString("O");
+        if (about.Photograph is { } photograph) draft["media"] = new JsonArray(new JsonObject { ["id"] = photograph, ["alt"] = Sentences[about.Source][0] });
         if (about.Channels is { } channels) draft["channels"] = new JsonArray([.. channels.Select(channel => (JsonNode)channel)]);
         return draft;
     }

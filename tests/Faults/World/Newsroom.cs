@@ -36,6 +36,9 @@ public sealed class Newsroom : IAsyncDisposable
         Server = new Server(Path.Combine(folder, "postgresql"));
     }
 
+    /// <summary>Where things of this run may lie; it goes with the world.</summary>
+    public string Folder => folder;
+
     /// <summary>PostgreSQL.</summary>
     public Server Server { get; }
 
@@ -43,7 +46,10 @@ public sealed class Newsroom : IAsyncDisposable
     public RabbitMqNode Broker { get; private set; } = null!;
 
     /// <summary>Where the judges reach the broker, past every link.</summary>
-    public Uri BrokerUrl => Broker.AddressOf(Judge, BrokerPassword, VirtualHost);
+    public Uri BrokerUrl => BrokerUrlOf(Judge);
+
+    /// <summary>The broker with the rights of a service, as somebody would have them who stole its password.</summary>
+    public Uri BrokerUrlOf(string user) => Broker.AddressOf(user, BrokerPassword, VirtualHost);
 
     /// <summary>From people to the Desk.</summary>
     public Link Desk { get; private set; } = null!;
@@ -173,6 +179,8 @@ public sealed class Newsroom : IAsyncDisposable
         common["Identity__SigningKeyFile"] = Path.Combine(keys, "identity", "signing.pem");
         common["Publisher__ClientSecretFile"] = Path.Combine(keys, "publisher-client-secret");
         File.WriteAllText(common["Publisher__ClientSecretFile"], Guid.CreateVersion7().ToString("N"));
+        common["Publisher__CredentialsKeyFile"] = Path.Combine(keys, "credentials-key");
+        File.WriteAllText(common["Publisher__CredentialsKeyFile"], $"{Guid.CreateVersion7():N}{Guid.CreateVersion7():N}");
         common["Demo__Enabled"] = "true";
         common["Demo__Password"] = Password;
         common["Newsroom__PublicUrl"] = Desk.Url.ToString();
