@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using RabbitMQ.Client.Exceptions;
 
 namespace Akorda.Messaging;
 
@@ -12,19 +13,22 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private const int Concurrency = 4;
     private const int DeliveryLimit = 50;
     private const int Unlimited = 1_000_000;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
 
     private readonly bool inMemory = BrokerOf(configuration) is null;
+    private readonly ILogger log = logs.CreateLogger<Bus>();
     private readonly Acknowledgements acknowledgements = new();
     private readonly ConcurrentDictionary<string, Wire> wires = new();
-    private IBusControl? receiver;
-    private IBusControl? sender;
+    private volatile IBusControl? receiver;
+    private volatile IBusControl? sender;
     private volatile bool started;
+    private volatile string? refusal;
 
     /// <summary>In memory nothing gets lost while the process lives, so a slow consumer is waited for; a broker's confirm may be lost.</summary>
     public TimeSpan Patience => inMemory ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
 
     /// <summary>What is wrong with the transport, or null.</summary>
-    public string? Problem => ProblemOf(receiver) ?? ProblemOf(sender);
+    public string? Problem => refusal ?? ProblemOf(receiver) ?? ProblemOf(sender);
 
     /// <summary>The broker's address, or null for the in-memory transport.</summary>
     public static Uri? BrokerOf(IConfiguration configuration) =>
@@ -58,12 +62,27 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         }
         else
         {
-            var url = BrokerOf(configuration)!;   // over a broker there is one
-            receiver = CreateRabbitMq(url, bus => AddEndpoints(bus, modules));
-            sender = CreateRabbitMq(url, _ => { });
-            await Task.WhenAll(receiver.StartAsync(ct), sender.StartAsync(ct));
+            while (!await TryStartRabbitMqAsync(modules, ct)) await Task.Delay(BetweenLooks, ct);
         }
         started = true;
+    }
+
+    /// <summary>
+    /// Runs until it is stopped. Where a broker refused the password MassTransit never asks again; but it may have been another for a moment only,
+    /// so everything is started anew until it is taken.
+    /// </summary>
+    public async Task MendAsync(IReadOnlyList<ModuleMessaging> modules, CancellationToken ct)
+    {
+        while (!inMemory)
+        {
+            await Task.Delay(BetweenLooks, ct);
+            if (!WasRefused(receiver) && !WasRefused(sender)) continue;
+            refusal = "the broker refuses this service's password";
+            log.LogError("The broker refuses this service's password");
+            await StopAsync(ct).WaitAsync(BetweenLooks, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await StartAsync(modules, ct);
+            refusal = null;
+        }
     }
 
     public async Task StopAsync(CancellationToken ct)
@@ -79,6 +98,27 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         { Status: BusHealthStatus.Healthy } => null,
         var health => $"the bus: {health.Description}",
     };
+
+    private async Task<bool> TryStartRabbitMqAsync(IReadOnlyList<ModuleMessaging> modules, CancellationToken ct)
+    {
+        var url = BrokerOf(configuration)!;   // over a broker there is one
+        receiver = CreateRabbitMq(url, bus => AddEndpoints(bus, modules));
+        sender = CreateRabbitMq(url, _ => { });
+        try
+        {
+            await Task.WhenAll(receiver.StartAsync(ct), sender.StartAsync(ct));
+            return true;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("The broker does not let this service in: {Reason}", e.Message);
+            return false;
+        }
+    }
+
+    private static bool WasRefused(IBusControl? bus) => bus?.CheckHealth().Endpoints.Values.Any(endpoint => IsRefusal(endpoint.Exception)) is true;
+
+    private static bool IsRefusal(Exception? exception) => exception is not null && (exception is AuthenticationFailureException || IsRefusal(exception.InnerException));
 
     private static IBusControl CreateRabbitMq(Uri url, Action<IBusFactoryConfigurator> configure) => MassTransit.Bus.Factory.CreateUsingRabbitMq(bus =>
     {

@@ -35,6 +35,6 @@ internal sealed class MessagingHost(
     {
         List<Task> loops = [.. modules.Select(module => module.RunInboxAsync(stopping.Token)), .. upkeeps.Select(upkeep => upkeep.RunAsync(stopping.Token)), .. lostBrokers.Select(lost => lost.RunAsync(stopping.Token))];
         await bus.StartAsync(modules, stopping.Token);
-        await Task.WhenAll([.. loops, .. modules.Select(module => module.Relay.RunAsync(stopping.Token))]);
+        await Task.WhenAll([.. loops, .. modules.Select(module => module.Relay.RunAsync(stopping.Token)), bus.MendAsync(modules, stopping.Token)]);
     }
 }

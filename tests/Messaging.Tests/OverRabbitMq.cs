@@ -115,6 +115,24 @@ public sealed class OverRabbitMq
     }
 
     [Fact]
+    public async Task A_service_whose_password_was_refused_for_a_while_goes_on_when_it_is_taken_again()
+    {
+        await using var node = await RabbitMqNode.StartAsync();
+        var open = await node.VirtualHostAsync();
+        var host = open.AbsolutePath[1..];
+        await node.ControlAsync("add_user", "mill", "right");
+        await node.ControlAsync("set_permissions", "-p", host, "mill", ".*", ".*", ".*");
+        await using var mill = await MillHost.StartAsync(broker: node.AddressOf("mill", "right", host));
+        await mill.ReadyAsync();
+        await node.ControlAsync("change_password", "mill", "another");
+        await node.ControlAsync("close_all_user_connections", "mill", "rotated");
+        await Patiently(() => Task.FromResult(mill.Host.Services.GetRequiredService<BusHealth>().Problem?.Contains("refuses", StringComparison.Ordinal) is true));
+        await mill.Probe.SendAsync(Mill.Step("meanwhile"));
+        await node.ControlAsync("change_password", "mill", "right");
+        await Patiently(async () => await mill.DoneAsync("meanwhile") == 1);
+    }
+
+    [Fact]
     public async Task A_process_that_starts_before_its_broker_sends_when_the_broker_comes()
     {
         await using var node = await RabbitMqNode.StartAsync();
