@@ -21,7 +21,7 @@ internal sealed class AuditChain(string module)
     {
         var group = routes.MapGroup($"/api/{module}/audit").RequireAuthorization(Roles.Administrator).WithGroupName(module);
         group.MapGet("head", Head).WithName($"AuditHeadOf-{module}").WithSummary("The end of the audit's chain, to be kept elsewhere");
-        group.MapGet("verify", Verify).WithName($"VerifyAuditOf-{module}").WithSummary("Every row of the audit that was changed or is missing").ProducesProblem(400);
+        group.MapGet("verify", Verify).WithName($"VerifyAuditOf-{module}").WithSummary("Every row of the audit that was changed or is missing").DisableRequestTimeout().ProducesProblem(400);
     }
 
     /// <summary>Runs the command: prints the head and every fault, one a line; 0 when the audit is whole, 2 when it is not.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,10 @@ public static class ModuleHost
 {
     private const int MaxBody = 2 * 1024 * 1024;
     private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(1);
+
+    // A database that is gone without a word must not keep people waiting: within five seconds, with what giving up takes, they are told to come again.
+    // What takes longer by its nature says so at its route.
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(3);
 
     /// <summary>Registers the modules and what all of them need, and binds the listeners.</summary>
     public static WebApplicationBuilder AddModules(this WebApplicationBuilder builder, IReadOnlyList<IServiceModule> modules, Listeners listeners)
@@ -38,6 +43,16 @@ public static class ModuleHost
         services.AddSingleton(listeners);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(VocabularySettings.Read(builder.Configuration));
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = LongestRequest,
+            TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            WriteTimeoutResponse = context =>
+            {
+                context.Response.Headers.RetryAfter = "2";
+                return Task.CompletedTask;   // the status pages make the problem document
+            },
+        });
         services.AddProblemDetails(options => options.CustomizeProblemDetails = NameByStatus);
         services.AddExceptionHandler<ExceptionProblems>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -108,6 +123,7 @@ public static class ModuleHost
                 pipeline.UseRouting();
                 if (listener == Listener.Newsroom) pipeline.UseAuthentication();
                 pipeline.UseAuthorization();
+                if (listener == Listener.Newsroom) pipeline.UseRequestTimeouts();
                 pipeline.Use(LargeBodies.Refuse);
                 pipeline.UseEndpoints(endpoints =>
                 {
@@ -120,14 +136,24 @@ public static class ModuleHost
         return app;
     }
 
+    private static readonly IReadOnlyDictionary<string, string> StaffHeaderValues = new Dictionary<string, string>
+    {
+        ["Cache-Control"] = "no-store",
+        ["X-Content-Type-Options"] = "nosniff",
+        ["Referrer-Policy"] = "no-referrer",
+        ["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    };
+
     // Nothing that staff sees is kept by a browser or shown in a frame; the Site sets its own headers.
     private static Task StaffHeaders(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        // At the last moment: an error's answer begins with headers that are empty again.
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            foreach (var (name, value) in StaffHeaderValues) headers.TryAdd(name, value);
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 

@@ -20,6 +20,7 @@ internal sealed class RedriveMessages(string module)
     public void Map(IEndpointRouteBuilder routes) => routes
         .MapPost($"/api/{module}/messages/redrive", Handle)
         .RequireAuthorization(Roles.Administrator)
+        .DisableRequestTimeout()
         .WithName($"RedriveMessagesOf-{module}")
         .WithSummary("Send again what was sent, after a broker lost it")
         .WithGroupName(module)

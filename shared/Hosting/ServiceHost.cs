@@ -6,6 +6,10 @@ namespace Akorda.Hosting;
 /// <summary>Runs one module as a process of its own, beside any number of others and of its like.</summary>
 public static class ServiceHost
 {
+    // To give up a statement Npgsql blocks a thread for as long as it waits for a connection. All connections of a pool may do so at once when a
+    // database falls silent, and what else the process does must not wait for that: a pool of threads grows by two a second only.
+    private const int Threads = 32;
+
     /// <summary>Starts, says <c>Ready</c>, and ends with the process. What stands in the way of a start is a sentence on standard error and exit code 1.</summary>
     /// <param name="args">The program's arguments.</param>
     /// <param name="module">The one module.</param>
@@ -14,6 +18,8 @@ public static class ServiceHost
     {
         try
         {
+            ThreadPool.GetMinThreads(out var threads, out var completing);
+            ThreadPool.SetMinThreads(Math.Max(threads, Threads), completing);
             // The settings beside the program count, not those of the folder that it is started from.
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             SecretFiles.Read(builder.Configuration);

@@ -35,7 +35,7 @@ public sealed class ExceptionProblems(IProblemDetailsService problems, ILogger<E
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException bad => Problem(bad.StatusCode, "malformed", "The request cannot be read"),
         JsonException json => Malformed(json),
-        _ when DatabaseIsAway(exception) => Problem(503, "unavailable", "Try again in a moment", "The database does not answer; nothing was changed."),
+        _ when DatabaseIsAway(exception) => Problem(503, "unavailable", "Try again in a moment", "The database does not answer. Ask again in the same way: it is done once."),
         _ => Problem(500, "internal", "Something went wrong here"),
     };
 

@@ -19,8 +19,10 @@ public static class Database
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
             MaxPoolSize = maxPoolSize,
-            Timeout = 5,
+            // To give a statement up, Npgsql tells the server over another connection, and waits for that one first: at a silent server this is added to every limit.
+            Timeout = 2,
             CommandTimeout = 30,
+            CancellationTimeout = 500,
             NoResetOnClose = true,
         };
         text.Options = $"{Plans} {text.Options}".TrimEnd();

@@ -50,7 +50,7 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
             var address = addresses.Of(service);
             // Each service bounds its own bodies; a limit here would only be a second one to forget.
             foreach (var pattern in (string[])[path, path + "/{**rest}"])
-                routes.Map(pattern, context => LeadAsync(context, address)).ExcludeFromDescription().WithMetadata(new DisableRequestSizeLimitAttribute());
+                routes.Map(pattern, context => LeadAsync(context, address)).ExcludeFromDescription().DisableRequestTimeout().WithMetadata(new DisableRequestSizeLimitAttribute());
         }
     }
 
