@@ -1,8 +1,16 @@
 #!/usr/bin/env bash
-# Plants ten bugs, one by one, in a copy of the tree, and expects the tests named beside each to find it: bash tests/mutants.sh [number]
+# Plants fifteen bugs, one by one, in a copy of the tree, and expects the tests named beside each to find it: bash tests/mutants.sh [number]
+# The last five only show in real processes: beside them stand rows of the fault matrix.
 # A test that stays green over a planted bug proves nothing, however often it passes.
 set -uo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$repository"
+source deploy/postgresql.sh
+source tests/rabbitmq.sh
+source tests/faketime.sh
+provide_postgresql
+provide_rabbitmq
+provide_faketime
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 only=${1:-}
 copy=$(mktemp -d)
@@ -14,7 +22,7 @@ number=0
 found=0
 missed=0
 
-# mutant NAME FILE OLD NEW PROJECT CLASS
+# mutant NAME FILE OLD NEW PROJECT CLASS, or FAULT for the project Faults
 mutant() {
     number=$((number + 1))
     [ -n "$only" ] && [ "$only" != $number ] && return
@@ -37,7 +45,11 @@ mutant() {
     else
         local program
         program=$(basename "$copy/tests/$project"/*.csproj .csproj)
-        output=$("$copy/artifacts/bin/$program/release/$program" -class "*$class*" -noColor 2>&1)
+        if [ "$project" = Faults ]; then
+            output=$(AKORDA_FAULTS=$class "$copy/artifacts/bin/$program/release/$program" -noColor 2>&1)
+        else
+            output=$("$copy/artifacts/bin/$program/release/$program" -class "*$class*" -noColor 2>&1)
+        fi
         # Only a test that failed has found something; a run that broke has not.
         if grep -qaE 'Total: [0-9]+, Errors: 0, Failed: [1-9]' <<<"$output"; then
             echo "found by $(grep -aoE '[A-Za-z_]+(\(.*\))? \[FAIL\]' <<<"$output" | head -n 1 | cut -c 1-90)"
@@ -80,6 +92,22 @@ mutant "the embargo is not looked at" services/Publisher/Releases/Release.cs \
 mutant "a request without an answer counts as not sent" services/Publisher/Channels/Exchange.cs \
     'Status is not null ? null : Started ?' 'Status is not null ? null : false ?' \
     Publisher.Tests SendingOnce
+mutant "the local clock decides on an embargo" services/Publisher/Releases/ReleaseWhatIsDue.cs \
+    'var databaseNow = await db.FindAsync("select clock_timestamp()", [], row => row.GetFieldValue<DateTimeOffset>(0), ct);' \
+    "var databaseNow = clock.GetUtcNow(); await db.ExecuteAsync(\"update publisher.release set release_at = now(), embargo_until = null where state = 'scheduled' and release_at <= \$1\", [databaseNow], ct);" \
+    Faults F33
+mutant "a revision is approved, whatever the digest" services/Review/Reviews/TextReview.cs \
+    'if (Digest != digest) return' 'if (Digest != digest && Revision < 0) return' \
+    Faults F27
+mutant "a message that no queue takes counts as sent" shared/Messaging/Wire.cs \
+    'rabbit.Mandatory = true' 'rabbit.Mandatory = false' \
+    Faults F14
+mutant "a broker that lost everything is not noticed" shared/Messaging/LostBroker.cs \
+    'if (!await RemembersAsync(connection, ct)) await SendAgainAsync' 'if (!await RemembersAsync(connection, ct) && module.Length == 0) await SendAgainAsync' \
+    Faults F17
+mutant "a pause is not looked at" services/Publisher/Deliveries/LedgerSql.cs \
+    '"exists (select from publisher.pause p where p.channel_id in ($1, '"'*'"'))"' "\"\$1 = ''\"" \
+    Faults F37
 
 echo "$found found, $missed missed"
 [ $missed = 0 ]

@@ -17,7 +17,7 @@ public sealed record ConsumerKilled(bool Committed) : Fault("F21", Committed ? "
             review.Database.Freeze();
         }, often: 2), "a commit", ct);
         await review.KillAsync();
-        return "killed with messages in its hands";
+        return Committed ? "killed right after a commit" : "killed inside a transaction";
     }
 
     public override async Task HealAsync(Stage stage)

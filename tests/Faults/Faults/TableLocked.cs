@@ -1,5 +1,6 @@
 using Akorda.Faults.Nemesis;
 using Akorda.Postgres;
+using Npgsql;
 
 namespace Akorda.Faults.Faults;
 
@@ -14,13 +15,16 @@ public sealed record TableLocked(string Service, string Table) : Fault(Service i
     public override async Task<string> BiteAsync(Stage stage, CancellationToken ct)
     {
         failedBefore = (await Failed.CountAsync(stage))[Service];
-        await using var connection = await stage.World.Server.Judge(Service).OpenConnectionAsync(ct);
+        // Not of the judges' pool: it is used up by those who look at this very table.
+        await using var alone = NpgsqlDataSource.Create(stage.World.Server.ConnectionString(Service));
+        await using var connection = await alone.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await connection.ExecuteAsync($"lock table {Table} in access exclusive mode", [], ct);
         var held = Task.Delay(Length, ct);
-        await UntilAsync(async () => await stage.World.Server.CountAsync(Service, WaitingSql) > 0, "somebody who waits for the lock", ct);
+        Task<long> WaitingAsync() => connection.FindAsync(WaitingSql, [], row => row.GetInt64(0), ct);
+        await UntilAsync(async () => await WaitingAsync() > 0, "somebody who waits for the lock", ct);
         await held;
-        var waiting = await stage.World.Server.CountAsync(Service, WaitingSql);
+        var waiting = await WaitingAsync();
         await transaction.RollbackAsync(ct);
         return $"{waiting} waited for {Length.TotalSeconds:0} s";
     }

@@ -36,8 +36,9 @@ public sealed class Run : IAsyncDisposable
         stage = new Stage(world, people, acts, new Traffic(new Stories(acts, journal), journal, random), journal, new Networks(world.Sandbox), random);
         crawler = new Crawler(world.Site, journal);
         crawler.Start();
-        stage.Traffic.Start();
+        // Alone: ten processes that compile themselves under load would need much longer.
         Say($"the first event went all the way: {await EndToEndAsync()}");
+        stage.Traffic.Start();
     }
 
     /// <summary>One fault: until it bit, until it is healed, until the next event went all the way.</summary>

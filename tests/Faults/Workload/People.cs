@@ -21,12 +21,15 @@ public sealed record Reply(int? Status, string Text)
 }
 
 /// <summary>The newsroom's people: they ask the Desk, and ask again until they are told something definite.</summary>
-public sealed class People(Uri desk, Journal journal) : IDisposable
+/// <param name="desk">Where they sign in.</param>
+/// <param name="journal">What they are told.</param>
+/// <param name="door">Where they ask; left out: the Desk.</param>
+public sealed class People(Uri desk, Journal journal, Uri? door = null) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) }) { BaseAddress = desk, Timeout = Patience };
+    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) }) { BaseAddress = door ?? desk, Timeout = Patience };
     private readonly ConcurrentDictionary<string, string> tokens = new();
 
     /// <summary>One call, whatever comes of it.</summary>
@@ -80,7 +83,7 @@ public sealed class People(Uri desk, Journal journal) : IDisposable
         {
             ["grant_type"] = "password", ["client_id"] = "demo", ["scope"] = "newsroom", ["username"] = who, ["password"] = Newsroom.Password,
         });
-        using var answer = await client.PostAsync(new Uri("/connect/token", UriKind.Relative), form, ct);
+        using var answer = await client.PostAsync(new Uri(desk, "/connect/token"), form, ct);
         if (!answer.IsSuccessStatusCode) throw new HttpRequestException($"{who} cannot sign in: {answer.StatusCode}");
         return tokens[who] = (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))?["access_token"] ?? throw new HttpRequestException($"{who} got no token.");
     }

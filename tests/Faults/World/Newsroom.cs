@@ -14,8 +14,10 @@ public sealed class Newsroom : IAsyncDisposable
     /// <summary>The demo people's password.</summary>
     public const string Password = "a password for faults";
 
+    /// <summary>Every service's password at the broker.</summary>
+    public const string BrokerPassword = "broker";
+
     private const string VirtualHost = "akorda";
-    private const string BrokerPassword = "broker";
     private const string Judge = "judge";
 
     private static readonly Dictionary<string, string> Projects = new()
@@ -103,14 +105,20 @@ public sealed class Newsroom : IAsyncDisposable
         await Broker.ResumeAsync();
     }
 
+    /// <summary>The exchanges that messages are sent to.</summary>
+    public static IReadOnlyList<string> MessageExchanges => [.. Definitions("exchanges").Select(exchange => (string)exchange["name"]!).Where(name => name.StartsWith("Akorda.Messaging:", StringComparison.Ordinal))];
+
+    /// <summary>What the broker is given at its start: its queues, exchanges or bindings.</summary>
+    public static IEnumerable<JsonNode> Definitions(string kind) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "definitions.json")))![kind]!.AsArray().Select(one => one!);
+
     /// <summary>What waits in each queue of the definitions.</summary>
     public async Task<IReadOnlyList<(string Queue, uint Waiting)>> QueuesAsync()
     {
-        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "definitions.json")));
         await using var connection = await new ConnectionFactory { Uri = BrokerUrl }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         List<(string, uint)> queues = [];
-        foreach (var queue in definitions!["queues"]!.AsArray().Select(queue => (string)queue!["name"]!)) queues.Add((queue, await channel.MessageCountAsync(queue)));
+        foreach (var queue in Definitions("queues").Select(queue => (string)queue["name"]!)) queues.Add((queue, await channel.MessageCountAsync(queue)));
         return queues;
     }
 
