@@ -220,7 +220,7 @@ public sealed class RabbitMqNode : IAsyncDisposable
     private static async Task RunAsync(string program, IReadOnlyList<string> args, Dictionary<string, string> environment)
     {
         using var process = Start(program, args, environment);
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}.");
     }
 

@@ -29,7 +29,9 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
         ["/.well-known"] = "identity",
     };
 
-    private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(100) };
+    // A service whose database is gone without a word may not be able to say so itself, and its client must not wait for that.
+    private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly ForwarderRequestConfig LongRequest = new() { ActivityTimeout = TimeSpan.FromMinutes(5) };
 
     // A name may stand for several processes: connections end, so that new ones are found.
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
@@ -58,12 +60,16 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
 
     private async Task LeadAsync(HttpContext context, string address)
     {
-        var error = await forwarder.SendAsync(context, address, client, Request, SameName.Instance);
+        var error = await forwarder.SendAsync(context, address, client, IsLong(context.Request.Path.Value!) ? LongRequest : Request, SameName.Instance);
         if (error is ForwarderError.None || context.Response.HasStarted) return;
         // Nobody answered, or not in time. The framework's status pages make the problem document.
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
     }
+
+    // What takes longer by its nature; the services set no limit to it either.
+    private static bool IsLong(string path) =>
+        path.StartsWith("/api/media", StringComparison.Ordinal) || path.EndsWith("/audit/verify", StringComparison.Ordinal) || path.EndsWith("/messages/redrive", StringComparison.Ordinal);
 
     /// <summary>Passes requests on under the name that the person used, and answers as the service gave them.</summary>
     private sealed class SameName : HttpTransformer

@@ -195,6 +195,8 @@ public sealed class Newsroom : IAsyncDisposable
         common["Site__PublicUrl"] = Site.ToString();
         common["Services__Identity"] = identity.Url.ToString();
         common["Logging__LogLevel__Default"] = "Warning";
+        common["Logging__Console__FormatterName"] = "simple";
+        common["Logging__Console__FormatterOptions__TimestampFormat"] = "HH:mm:ss.fff ";
         // Ten processes share what one machine has.
         common["DOTNET_gcServer"] = "0";
         common["DOTNET_gcConcurrent"] = "0";
