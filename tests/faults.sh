@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Real processes, a real database and broker, events all the time, and every fault there is, one by one, in an order drawn from a seed: bash tests/faults.sh [seconds] [seed]
-# Prints a line for each fault (bit, healed, seconds to heal) and each invariant as they come; 600 seconds unless told otherwise. A fault that was not reached is red.
+# Prints a line for each fault (bit, healed, seconds to heal) and each invariant as they come. It goes on for 600 seconds unless told otherwise, and until each fault came once.
 # AKORDA_FAULTS=F8,F16 takes only these.
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -12,13 +12,18 @@ public sealed record Burst() : Fault("F25", "10,000 drafts while consumers are s
     private const int Clients = 16;
     private const string WaitingSql = "select count(*) from review.review where event_id = any ($1)";
     private static readonly string[] Consumers = ["translation1", "translation2", "review", "publisher1", "publisher2"];
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Accepted = TimeSpan.FromSeconds(1);
 
     private readonly List<Guid> ids = [];
     private readonly List<TimeSpan> waits = [];
 
+    /// <inheritdoc/>
+    public override TimeSpan Patience => TimeSpan.FromMinutes(6);
+
     public override async Task<string> BiteAsync(Stage stage, CancellationToken ct)
     {
+        ids.Clear();
+        waits.Clear();
         foreach (var name in Consumers) await stage.World[name].KillAsync();
         Event urgent = new(stage.Journal.NextOrdinal(), "kk", []) { Urgency = "flash" };
         await SubmitAsync(stage, Drafts / 2, ct);
@@ -32,10 +37,15 @@ public sealed record Burst() : Fault("F25", "10,000 drafts while consumers are s
         await stage.Acts.PublishedAsync(urgent, ct);
         var overtook = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         urgent.DoneAt = stage.Journal.Now;
-        await UntilAsync(async () => await stage.World.Server.CountAsync("review", WaitingSql, ids.ToArray()) == Drafts, "the end of the backlog", ct, seconds: 120);
+        await UntilAsync(async () =>
+        {
+            // The look itself is work for the server that drains.
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            return await stage.World.Server.CountAsync("review", WaitingSql, ids.ToArray()) == Drafts;
+        }, "the end of the backlog", ct, seconds: 300);
         var drained = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var slow = waits.Order().ElementAt(waits.Count * 99 / 100);
-        if (slow > Longest) throw new InvalidOperationException($"of a hundred drafts one was taken only after {slow.TotalSeconds:0.0} s");
+        if (slow > Accepted) throw new InvalidOperationException($"of a hundred drafts one was taken only after {slow.TotalSeconds:0.0} s");
         if (left == 0) throw new InvalidOperationException("the urgent event did not overtake anything");
         return $"taken in {slow.TotalMilliseconds:0} ms (p99), the urgent one public after {overtook:0.0} s with {left} still waiting, all drained after {drained:0.0} s";
     }

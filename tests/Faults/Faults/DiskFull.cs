@@ -13,6 +13,7 @@ public sealed record DiskFull() : Fault("F9", "the disk under Ingestion's revisi
 
     public override async Task<string> BiteAsync(Stage stage, CancellationToken ct)
     {
+        refused.Clear();
         // A file system of its own, so that nothing else of this machine is full.
         var disk = Directory.CreateDirectory(DiskOf(stage)).FullName;
         await RunAsync("mount", "-t", "tmpfs", "-o", "size=256m", "tmpfs", disk);

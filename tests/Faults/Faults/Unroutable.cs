@@ -20,6 +20,7 @@ public sealed record Unroutable() : Fault("F14", "no queue bound for submitted d
 
     public override async Task<string> BiteAsync(Stage stage, CancellationToken ct)
     {
+        own.Clear();
         begun = stage.Journal.Now;
         var targets = Bound();
         await UntilAsync(async () =>

@@ -11,6 +11,9 @@ public sealed record Stage(Newsroom World, People People, Acts Acts, Traffic Tra
 /// <param name="Name">What happens, in a few words.</param>
 public abstract record Fault(string Row, string Name)
 {
+    /// <summary>How long it may take to bite, and as long again to prove what must hold.</summary>
+    public virtual TimeSpan Patience => TimeSpan.FromSeconds(150);
+
     /// <summary>True for a fault of the short set.</summary>
     public bool IsShort { get; init; }
 

@@ -8,7 +8,6 @@ namespace Akorda.Faults.Nemesis;
 /// <summary>One run: a world, events all the time, faults one by one in an order that a seed decides, then a calm, then every invariant.</summary>
 public sealed class Run : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestBite = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(90);
 
     private readonly List<Outcome> outcomes = [];
@@ -44,7 +43,7 @@ public sealed class Run : IAsyncDisposable
     /// <summary>One fault: until it bit, until it is healed, until the next event went all the way.</summary>
     public async Task SufferAsync(Fault fault)
     {
-        using CancellationTokenSource limit = new(LongestBite);
+        using CancellationTokenSource limit = new(fault.Patience);
         string detail;
         var holds = true;
         try
@@ -63,7 +62,7 @@ public sealed class Run : IAsyncDisposable
             var seconds = Stopwatch.GetElapsedTime(healing).TotalSeconds;
             detail += $"; healed in {seconds:0.0} s";
             if (seconds > 10) Say($"      {way}");
-            using CancellationTokenSource proof = new(LongestBite);
+            using CancellationTokenSource proof = new(fault.Patience);
             if (holds) await fault.ProveAsync(stage, proof.Token);
         }
         catch (Exception e)
@@ -82,9 +81,6 @@ public sealed class Run : IAsyncDisposable
         Evidence evidence = new(stage, crawler, await stage.Networks.CreationsAsync());
         foreach (var invariant in AllInvariants.All) Add(await JudgeAsync(invariant, evidence));
     }
-
-    /// <summary>A fault that the run's time did not reach.</summary>
-    public void Miss(Fault fault) => Add(new Outcome($"{fault.Row} {fault.Name}", false, "not reached in time"));
 
     public async ValueTask DisposeAsync()
     {
