@@ -79,9 +79,10 @@ internal sealed class FailedMessages(string module)
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is there
         if (StateOf(request) is not { } state) return NoSuchState();
-        var filter = new Filter().And("state =", state).And("failed_message_id <", paging.After);
+        var filter = new Filter();
+        var order = filter.NewestFirst("failed_message_id", paging.After, ("state", state));
         var rows = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).QueryAsync(
-            $"{SelectSql} where {filter} order by failed_message_id desc limit {filter.Parameter(paging.Limit + 1)}", filter.Args, Read, ct);
+            $"{SelectSql} where {filter} order by {order} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, row => row.Id));
     }
 

@@ -33,10 +33,11 @@ public sealed record Paging(Guid? After, int Limit)
 
     /// <summary>Makes the page from one row more than asked for, which tells whether another page follows.</summary>
     public Page<T> PageOf<T>(IReadOnlyList<T> rows, Func<T, Guid> key) => rows.Count > Limit
-        ? new Page<T>([.. rows.Take(Limit)], ToCursor(key(rows[Limit - 1])))
+        ? new Page<T>([.. rows.Take(Limit)], CursorOf(key(rows[Limit - 1])))
         : new Page<T>(rows, null);
 
-    private static string ToCursor(Guid after) => WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes("after:" + after.ToString("N")));
+    /// <summary>What a following page begins after.</summary>
+    public static string CursorOf(Guid after) => WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes("after:" + after.ToString("N")));
 
     private static Guid? FromCursor(string cursor)
     {

@@ -19,8 +19,16 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
 
     private static readonly string[] RemovalSql =
     [
-        "delete from messaging.outbox where outbox_id in (select outbox_id from messaging.outbox where created_at < now() - interval '14 days' and sent_at is not null limit $1)",
-        "delete from messaging.inbox where ctid = any(array(select ctid from messaging.inbox where received_at < now() - interval '21 days' limit $1))",
+        // Rows get their ids in the order of their time: the oldest are the first, and only those are looked at.
+        """
+        delete from messaging.outbox
+         where outbox_id in (
+                   select outbox_id
+                     from (select outbox_id, created_at, sent_at from messaging.outbox order by outbox_id limit $1) oldest
+                    where created_at < now() - interval '14 days'
+                      and sent_at is not null)
+        """,
+        "delete from messaging.inbox where ctid = any(array(select ctid from messaging.inbox where received_at < now() - interval '21 days' order by received_at limit $1))",
         "delete from messaging.failed_message where failed_message_id in (select failed_message_id from messaging.failed_message where state = 'handled' and last_failed_at < now() - interval '21 days' limit $1)",
     ];
 
@@ -49,7 +57,7 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
     public static async Task RemoveAsync(NpgsqlDataSource db, CancellationToken ct)
     {
         foreach (var sql in RemovalSql)
-            while (await db.ExecuteAsync(sql, [Most], ct) == Most) { }
+            while (await db.ExecuteAsync(sql, [Most], ct) > 0) { }
     }
 
     private async Task MeasureAsync(CancellationToken ct)

@@ -28,8 +28,8 @@ public sealed record DraftView : DraftContent
     public static readonly IReadOnlyList<string> Statuses = [Draft, "submitted", "inTranslation", "inReview", "returned", "approved", "scheduled", Published, Withdrawn];
 
     public const string Withdrawn = "withdrawn";
-    private const string Draft = "draft";
-    private const string Published = "published";
+    public const string Draft = "draft";
+    public const string Published = "published";
 
     /// <summary>The columns that <see cref="Read"/> needs; what follows is the act's own <c>where</c>.</summary>
     public const string Select =

@@ -42,7 +42,8 @@ public sealed record DeliveryView
 
     /// <summary>Deliveries that fit a condition on <c>d</c>, newest first.</summary>
     /// <param name="where">SQL of ours, never of a request's.</param>
-    public static string Sql(string where) =>
+    /// <param name="order">Likewise.</param>
+    public static string Sql(string where, string order = "d.delivery_id desc") =>
         $"""
         select d.delivery_id, d.event_id, d.revision, d.language, d.destination, d.action, d.state, d.remote_id, d.url, d.reason,
                case when d.state in ('planned', 'prepared', 'attempting', 'retrying', 'uncertain') then d.due_at end as due_at,
@@ -52,6 +53,6 @@ public sealed record DeliveryView
                      where a.delivery_id = d.delivery_id), '[]') as attempts
           from publisher.delivery d
          where {where}
-         order by d.delivery_id desc
+         order by {order}
         """;
 }

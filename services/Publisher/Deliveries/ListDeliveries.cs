@@ -38,8 +38,27 @@ public static class ListDeliveries
             if (!Guid.TryParse(@event, out var id)) return Problems.BadQuery("event", "must be the id of an event");
             eventId = id;
         }
-        var filter = new Filter().And("d.state =", state).And("d.destination =", destination).And("d.event_id =", eventId).And("d.delivery_id <", paging.After);
-        var rows = await db.QueryAsync($"{DeliveryView.Sql(filter.ToString())} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, DeliveryView.Read, ct);
+        var filter = new Filter();
+        var where = Where(filter, state, destination, eventId, paging.After, out var order);
+        var rows = await db.QueryAsync($"{DeliveryView.Sql(where, order)} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, DeliveryView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, delivery => delivery.Id));
+    }
+
+    // By what is fewest: an event's deliveries, else those that did not end delivered, else those of one destination.
+    private static string Where(Filter filter, string? state, string? destination, Guid? eventId, Guid? after, out string order)
+    {
+        if (eventId is not null)
+        {
+            order = filter.And("d.event_id =", eventId).And("d.state =", state).And("d.destination =", destination).NewestFirst("d.delivery_id", after);
+            return filter.ToString();
+        }
+        if (state is null or Delivery.Delivered)
+        {
+            order = filter.And("d.state =", state).NewestFirst("d.delivery_id", after, ("d.destination", destination));
+            return filter.ToString();
+        }
+        order = filter.And("d.destination =", destination).NewestFirst("d.delivery_id", after, ("d.state", state));
+        // Said although it follows: the index holds no others.
+        return $"{filter} and d.state <> '{Delivery.Delivered}'";
     }
 }

@@ -45,8 +45,12 @@ public sealed record PublicationView
     /// <summary>A page of publications, newest first; one row more than asked for.</summary>
     public static async Task<List<PublicationView>> ListAsync(NpgsqlDataSource db, string? state, Guid? after, int limit, CancellationToken ct)
     {
-        var filter = new Filter().And("v.state =", state).And("p.event_id <", after);
-        var rows = await db.QueryAsync(Sql($"{filter} order by p.event_id desc limit {filter.Parameter(limit + 1)}"), filter.Args, Row.Read, ct);
+        // With a state the way begins at the releases that have it, and keeps those that stand for their event.
+        var filter = new Filter();
+        var order = filter.NewestFirst(state is null ? "p.event_id" : "f.event_id", after, (StateOf("f"), state));
+        var from = state is null ? "publisher.publication p" : "publisher.release f join publisher.publication p on p.event_id = f.event_id";
+        var standing = state is null ? "" : "and v.revision = f.revision";
+        var rows = await db.QueryAsync(Sql($"{filter} {standing} order by {order} limit {filter.Parameter(limit + 1)}", from), filter.Args, Row.Read, ct);
         var deliveries = (await db.QueryAsync(DeliveryView.Sql("d.event_id = any ($1)"), [rows.Select(row => row.EventId).ToArray()], DeliveryView.Read, ct))
             .ToLookup(delivery => delivery.EventId);
         return [.. rows.Select(row => row.ToView([.. deliveries[row.EventId]]))];
@@ -88,7 +92,11 @@ public sealed record PublicationView
 
     private sealed record Public(int Revision, string? Url);
 
-    private static string Sql(string where) =>
+    // In the words of its index.
+    private static string StateOf(string release) =>
+        $"case when {release}.released_at is not null and {release}.state = 'releasing' then 'published' else {release}.state end";
+
+    private static string Sql(string where, string from = "publisher.publication p") =>
         $$"""
         select p.event_id, p.number, v.*,
                n.revision as next_revision, n.state as next_state, n.release_at as next_release_at, coalesce(n.languages, '{}') as next_languages,
@@ -104,10 +112,10 @@ public sealed record PublicationView
                                and t.shown_at is not null
                                and d.url is not null
                              order by t.language, t.revision desc) s), '{}') as public
-          from publisher.publication p
+          from {{from}}
           join lateral (
             select r.revision,
-                   case when r.released_at is not null and r.state = 'releasing' then 'published' else r.state end as state,
+                   {{StateOf("r")}} as state,
                    r.release_at, r.released_at, r.languages
               from publisher.release r
              where r.event_id = p.event_id

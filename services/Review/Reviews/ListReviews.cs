@@ -29,13 +29,14 @@ public static class ListReviews
         if (language is not null && !vocabulary.Languages.Contains(language)) return Problems.BadQuery("language", "is none of this newsroom's languages");
         if (state is not null && !TextReview.States.Contains(state)) return Problems.BadQuery("state", $"is none of {string.Join(", ", TextReview.States)}");
 
-        var filter = new Filter().And("r.language =", language).And("r.state =", state).And("r.review_id <", paging.After);
+        var filter = new Filter();
+        var order = filter.NewestFirst("r.review_id", paging.After, ("r.language", language), ("r.state", state));
         var rows = await db.QueryAsync(
             $"""
             select {ReviewView.Columns}
               from review.review r
              where {filter}
-             order by r.review_id desc
+             order by {order}
              limit {filter.Parameter(paging.Limit + 1)}
             """, filter.Args, ReviewView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, review => review.Id));

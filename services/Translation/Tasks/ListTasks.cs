@@ -32,14 +32,15 @@ public static class ListTasks
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is always there
 
-        var filter = new Filter().And("t.language =", language).And("t.state =", state).And("t.task_id <", paging.After);
+        var filter = new Filter();
+        var order = filter.NewestFirst("t.task_id", paging.After, ("t.language", language), ("t.state", state));
         var tasks = await db.QueryAsync(
             $"""
             select {TranslationTask.Columns}
               from translation.task t
               join translation.source s using (event_id, revision)
              where {filter}
-             order by t.task_id desc
+             order by {order}
              limit {filter.Parameter(paging.Limit + 1)}
             """, filter.Args, TranslationTask.Read, ct);
         var page = paging.PageOf(tasks, task => task.Id);

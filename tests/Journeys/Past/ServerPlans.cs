@@ -9,6 +9,7 @@ public static class ServerPlans
     /// <summary>Settings that make a server write every plan, and what came of it, into its log; they hold from its next start.</summary>
     public static readonly IReadOnlyList<string> Settings =
     [
+        "load 'auto_explain'",
         "alter system set session_preload_libraries = 'auto_explain'",
         "alter system set auto_explain.log_min_duration = 0",
         "alter system set auto_explain.log_analyze = on",
