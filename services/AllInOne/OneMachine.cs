@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Akorda.Approvals;
 using Akorda.Hosting;
@@ -52,6 +53,18 @@ public sealed class OneMachine : IAsyncDisposable
         }
         configuration.AddInMemoryCollection(provided);
         return new OneMachine(configuration, folderLock, cluster);
+    }
+
+    /// <summary>Runs a program of the shell's with the databases up and nothing else: no service starts on them meanwhile. Its exit code is the answer.</summary>
+    /// <exception cref="InvalidOperationException">The databases are not this machine's.</exception>
+    public async Task<int> RunWithDatabasesAsync(IReadOnlyList<string> command, CancellationToken ct)
+    {
+        if (cluster is null) throw new InvalidOperationException("ConnectionStrings are set: these databases are not this machine's to run.");
+        var start = new ProcessStartInfo(command[0], command.Skip(1));
+        foreach (var (name, value) in cluster.Superuser) start.Environment[name] = value;
+        using var program = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start.");
+        await program.WaitForExitAsync(ct);
+        return program.ExitCode;
     }
 
     /// <summary>Prints where to go, who may sign in, and the line <c>Ready</c>.</summary>

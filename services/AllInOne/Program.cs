@@ -22,9 +22,11 @@ if (builder.Configuration["Services:Sandbox"] is null) modules.Add(new SandboxMo
 try
 {
     await using var machine = await OneMachine.ProvideAsync(builder.Configuration, modules, CancellationToken.None);
+    if (args is ["with-databases", var program, .. var rest]) return await machine.RunWithDatabasesAsync([program, .. rest], CancellationToken.None);
     builder.AddModules(modules, Listeners.Read(builder.Configuration, Enum.GetValues<Listener>()));
     await using var app = builder.Build();
     await app.MigrateModulesAsync(CancellationToken.None);
+    if (args is [ModuleHost.AfterRestore]) return 0;
     app.MapModules();
     await app.StartAsync();
     machine.PrintWelcome();

@@ -56,4 +56,6 @@ public sealed class IngestionModule : IServiceModule
         UploadMedia.Map(newsroom);
         GetMedia.Map(newsroom);
     });
+
+    public Task FollowRestoreAsync(Act act, Restore restore, CancellationToken ct) => SkipNumbers.HandleAsync(act, restore, ct);
 }

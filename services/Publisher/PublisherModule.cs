@@ -50,6 +50,8 @@ public sealed class PublisherModule : IServiceModule
         RotateCredentials.Map(newsroom);
     });
 
+    public Task FollowRestoreAsync(Act act, Restore restore, CancellationToken ct) => FollowRestore.HandleAsync(act, restore, ct);
+
     private static void AddReleases(IServiceCollection services)
     {
         services.AddSingleton(provider => PublisherSettings.Read(provider.GetRequiredService<IConfiguration>()));

@@ -1,3 +1,5 @@
+using Akorda.Messaging;
+
 namespace Akorda.Hosting;
 
 /// <summary>A service: what it registers, what it consumes, what it answers. Hosted alone or with others in one process; it never knows which.</summary>
@@ -11,4 +13,7 @@ public interface IServiceModule
 
     /// <summary>Maps the module's routes to the listeners that they belong to.</summary>
     void MapEndpoints(ListenerRoutes routes);
+
+    /// <summary>What follows for the module when databases were restored from a backup, its own or others'. In one transaction with the note that it is done, before anything of the module runs.</summary>
+    Task FollowRestoreAsync(Act act, Restore restore, CancellationToken ct) => Task.CompletedTask;
 }

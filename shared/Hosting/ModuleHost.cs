@@ -19,6 +19,9 @@ namespace Akorda.Hosting;
 /// <summary>Hosts modules in one process: the same for one module and for all of them.</summary>
 public static class ModuleHost
 {
+    /// <summary>The word that makes a program bring its databases up to date, do what a restore owes, and end, instead of serving.</summary>
+    public const string AfterRestore = "after-restore";
+
     private const int MaxBody = 2 * 1024 * 1024;
     private static readonly TimeSpan DatabasePause = TimeSpan.FromSeconds(1);
 
@@ -69,7 +72,7 @@ public static class ModuleHost
         return builder;
     }
 
-    /// <summary>Brings every module's database up to date; all at once, since none touches another's. A database that is not there yet is waited for: whoever ended here would only be started again and again.</summary>
+    /// <summary>Brings every module's database up to date, and does what a restore owes; all at once, since none touches another's. A database that is not there yet is waited for: whoever ended here would only be started again and again.</summary>
     public static async Task MigrateModulesAsync(this WebApplication app, CancellationToken ct) =>
         await Task.WhenAll(app.Services.GetServices<ModuleDatabase>().Select(async database =>
         {
@@ -79,6 +82,8 @@ public static class ModuleHost
             var role = new NpgsqlConnectionStringBuilder(app.Configuration.GetConnectionString(database.Module)).Username
                 ?? throw new InvalidOperationException($"ConnectionStrings:{database.Module} names no user.");
             while (!await TryMigrateAsync(app, owner, role, database, ct)) await Task.Delay(DatabasePause, ct);
+            if (app.Services.GetServices<IServiceModule>().FirstOrDefault(module => module.Name == database.Module) is { } restored)
+                await new ActOnRestores(restored, app.Services, app.Logger).RunAsync(ct);
         }));
 
     private static async Task<bool> TryMigrateAsync(WebApplication app, NpgsqlDataSource owner, string role, ModuleDatabase database, CancellationToken ct)

@@ -31,6 +31,7 @@ public static class ServiceHost
             builder.AddModules([module], Listeners.Read(builder.Configuration, listeners));
             await using var app = builder.Build();
             await app.MigrateModulesAsync(CancellationToken.None);
+            if (args is [ModuleHost.AfterRestore]) return 0;
             app.MapModules();
             await app.StartAsync();
             Console.WriteLine("Ready");

@@ -63,6 +63,15 @@ public sealed class PrivateCluster : IAsyncDisposable
         Password = rolePassword,
     }.ConnectionString;
 
+    /// <summary>What PostgreSQL's own programs need in their environment to work on this cluster as its superuser.</summary>
+    public IReadOnlyDictionary<string, string> Superuser => new Dictionary<string, string>
+    {
+        ["PGHOST"] = sockets,
+        ["PGUSER"] = "postgres",
+        ["PGPASSWORD"] = password,
+        ["PATH"] = programs + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
+    };
+
     /// <summary>Makes a service's database with its two roles where they are missing, and answers their connection strings. The passwords are made once and kept in the cluster's folder.</summary>
     /// <returns>The data role's and the owner's connection strings.</returns>
     public async Task<(string Data, string Owner)> ProvideDatabaseAsync(string service, CancellationToken ct)

@@ -20,7 +20,8 @@ public static class ListChannels
     public sealed record Item(string Id, string Network, string Language, bool Default, PauseView? Paused);
 
     /// <summary>Who stopped it, when and why.</summary>
-    public sealed record PauseView(DateTimeOffset At, string By, string? Reason);
+    /// <param name="ByRestore">True when a restore from a backup did: then an administrator takes it back.</param>
+    public sealed record PauseView(DateTimeOffset At, string By, string? Reason, bool ByRestore);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/channels", Handle)
@@ -36,7 +37,7 @@ public static class ListChannels
     /// <summary>The channels as they stand now.</summary>
     internal static async Task<Answer> ReadAsync(IReadOnlyList<IChannel> channels, NpgsqlDataSource db, CancellationToken ct)
     {
-        var paused = (await db.QueryAsync("select channel_id, paused_at, paused_by, reason from publisher.pause", [], Read, ct)).ToDictionary(row => row.Id, row => row.Pause);
+        var paused = (await db.QueryAsync("select channel_id, paused_at, paused_by, reason, by_restore from publisher.pause", [], Read, ct)).ToDictionary(row => row.Id, row => row.Pause);
         return new Answer(
             [.. channels.Select(channel => channel.Settings).Select(settings =>
                 new Item(settings.Id, settings.Network, settings.Language, settings.Default, paused.GetValueOrDefault(settings.Id)))],
@@ -46,5 +47,6 @@ public static class ListChannels
 
     private static (string Id, PauseView Pause) Read(NpgsqlDataReader row) => (
         row.GetString(row.GetOrdinal("channel_id")),
-        new PauseView(row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("paused_at")), row.GetString(row.GetOrdinal("paused_by")), row.NullableText("reason")));
+        new PauseView(row.GetFieldValue<DateTimeOffset>(row.GetOrdinal("paused_at")), row.GetString(row.GetOrdinal("paused_by")), row.NullableText("reason"),
+            row.GetBoolean(row.GetOrdinal("by_restore"))));
 }

@@ -48,6 +48,7 @@ internal static class LedgerSql
                (select n.remote_id from publisher.delivery n
                  where n.destination = $1 and n.state = 'delivered' and n.remote_id is not null
                  order by n.posted_at desc limit 1) as newest_id,
+               publisher.awaits_look(d) as awaits_look,
                clock_timestamp() as now
           from publisher.delivery d
           join publisher.channel c on c.channel_id = d.destination

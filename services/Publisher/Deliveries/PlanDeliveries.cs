@@ -31,6 +31,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
             ],
             row => ReadSettled(row, eventId, visibleAt), CancellationToken.None);
         foreach (var settled in skipped.Where(settled => settled.State == Delivery.Skipped)) Tell(act, settled, urgency);
+        await HoldRestored.OfEventAsync(act, eventId, CancellationToken.None);
     }
 
     /// <summary>Plans the withdrawal of every post that stands or may stand, and ends what has not begun.</summary>

@@ -29,6 +29,11 @@ public sealed class PostgresLedger(
     {
         while (await db.FindAsync(LedgerSql.Next, [lease.Channel, lease.Fence], Row.Read, ct) is { } row)
         {
+            if (row.AwaitsLook)
+            {
+                await HoldAsync(row.EventId, ct);
+                continue;
+            }
             // Again, although it was checked when it came: the database is not the authority either.
             var (document, refusal) = proof.Check(row.EventId, row.Language, row.Revision, row.Round, row.Document, row.Approval);
             if (document is not null)
@@ -40,6 +45,13 @@ public sealed class PostgresLedger(
             await db.ExecuteAsync(LedgerSql.Refuse, [row.Delivery.Id, $"The approval does not allow it: {refusal}."], ct);
         }
         return null;
+    }
+
+    private async Task HoldAsync(Guid eventId, CancellationToken ct)
+    {
+        await using var act = await outbox.BeginAsync(ct);
+        await HoldRestored.OfEventAsync(act, eventId, ct);
+        await act.CommitAsync(ct);
     }
 
     public async Task<bool> BeginAsync(Lease lease, Work work, Delivery attempt, CancellationToken ct) =>
@@ -98,12 +110,12 @@ public sealed class PostgresLedger(
     };
 
     private sealed record Row(
-        Delivery Delivery, Guid EventId, int Revision, string Language, bool IsSuperseded, Uri Page, int Round, string Document, string Approval,
+        Delivery Delivery, Guid EventId, int Revision, string Language, bool IsSuperseded, bool AwaitsLook, Uri Page, int Round, string Document, string Approval,
         Post? Standing, string? NewestRemoteId, string? TraceParent, DateTimeOffset Now)
     {
         public static Row Read(NpgsqlDataReader row) => new(
             ReadDelivery(row), row.GetGuid(row.GetOrdinal("event_id")), row.GetInt32(row.GetOrdinal("revision")), row.GetString(row.GetOrdinal("language")),
-            row.GetBoolean(row.GetOrdinal("superseded")), new Uri(row.GetString(row.GetOrdinal("page"))), row.GetInt32(row.GetOrdinal("round")),
+            row.GetBoolean(row.GetOrdinal("superseded")), row.GetBoolean(row.GetOrdinal("awaits_look")), new Uri(row.GetString(row.GetOrdinal("page"))), row.GetInt32(row.GetOrdinal("round")),
             row.GetString(row.GetOrdinal("document")), row.GetString(row.GetOrdinal("approval")),
             row.Nullable<DateTimeOffset>("standing_at") is { } at
                 ? new Post(

@@ -87,6 +87,7 @@ public static class ResolveDelivery
                url = coalesce($2, url),
                posted_at = coalesce(posted_at, clock_timestamp()),
                reason = 'A person saw it.',
+               looked_at = clock_timestamp(),
                change = change + 1
          where delivery_id = $1
            and state in ('held', 'uncertain', 'rejected')
@@ -105,6 +106,7 @@ public static class ResolveDelivery
                tries = 0,
                doubts = 0,
                reason = null,
+               looked_at = clock_timestamp(),
                change = change + 1
          where delivery_id = $1
            and state in ('held', 'uncertain')
