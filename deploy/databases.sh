@@ -4,6 +4,9 @@ databases=(identity ingestion translation review publisher site)
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 compose() { ${COMPOSE:-docker compose} --project-directory "$repository" "$@"; }
 
+# A note that something is already there is no news here.
+export PGOPTIONS="-c client_min_messages=warning"
+
 say() { printf '%s\n' "$1"; }
 fail() { printf '%s\n' "$1" >&2; exit 1; }
 
@@ -12,7 +15,7 @@ program() {
     local server=postgres
     [ "$1" = site ] && server=site-postgres
     shift
-    if [ $where = compose ]; then compose exec -T --env PGUSER=postgres $server "$@"; else "$@"; fi
+    if [ $where = compose ]; then compose exec -T --env PGUSER=postgres --env PGOPTIONS $server "$@"; else "$@"; fi
 }
 # sql SERVICE DATABASE: the statements on standard input, all or none of them; answers plain values.
 sql() { program "$1" psql --no-psqlrc --quiet --tuples-only --no-align --single-transaction --set ON_ERROR_STOP=1 --dbname "$2" "${@:3}"; }

@@ -21,3 +21,5 @@ $$ select d.action <> 'withdraw'
              where 'publisher' = any (r.services)
                and r.acted_at > coalesce(d.looked_at, '-infinity')
                and r.acted_at + interval '2 seconds' > coalesce(publisher.begun_at(d.event_id), '-infinity')) $$;
+
+grant update on publisher.pause to {role};
