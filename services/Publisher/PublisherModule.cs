@@ -68,6 +68,7 @@ public sealed class PublisherModule : IServiceModule
         services.AddSingleton<IHostedService, PushPublications>();
         AddLoop(services, "Releasing what is due", provider => (provider.GetRequiredService<ReleaseWhatIsDue>().PassAsync, provider.GetRequiredService<Pushes>().WakeSchedule));
         AddLoop(services, "Finding what is not at the Site", provider => (provider.GetRequiredService<PushToSite>().FindUnpushedAsync, null));
+        AddLoop(services, "Measuring the releases", provider => (ct => MeasureReleases.PassAsync(provider.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct), null));
         AddLoop(services, "Bringing photographs to the Site", provider => (provider.GetRequiredService<PushMedia>().PassAsync, provider.GetRequiredService<MediaPushes>().Wake));
     }
 

@@ -25,6 +25,12 @@ public static class PublisherTelemetry
         "akorda.release.lateness", "s", "From the instant that a release was due (its embargo, or the time that a publisher set) to the one at which readers could see it", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
 
+    private static readonly Counter<long> Early = Meter.CreateCounter<long>(
+        "akorda.release.early", "{release}", "Releases that readers could see before their instant: there must be none");
+
+    private static readonly Gauge<double> Overdue = Meter.CreateGauge<double>(
+        "akorda.release.overdue.age", "s", "Time since the instant of the oldest release that is due and that readers cannot see");
+
     internal static bool DeliveriesAreRead => Open.Enabled || OldestOpen.Enabled;
 
     /// <summary>Goes on with the trace of whoever caused this work.</summary>
@@ -43,5 +49,16 @@ public static class PublisherTelemetry
 
     internal static void RecordOldestOpen(string channel, double age) => OldestOpen.Record(age, new KeyValuePair<string, object?>("channel", channel));
 
-    internal static void RecordLateness(TimeSpan lateness) => Lateness.Record(lateness.TotalSeconds);
+    internal static bool ReleasesAreRead => Early.Enabled || Overdue.Enabled;
+
+    internal static void RecordLateness(TimeSpan lateness)
+    {
+        Lateness.Record(lateness.TotalSeconds);
+        CountEarly(lateness < TimeSpan.Zero ? 1 : 0);
+    }
+
+    /// <summary>With 0 it shows the counter: nothing to see must not look like nothing asked.</summary>
+    internal static void CountEarly(int count) => Early.Add(count);
+
+    internal static void RecordOverdue(double age) => Overdue.Record(age);
 }

@@ -43,6 +43,8 @@ public static class ModuleHost
 
         // The slim builder leaves out routes' regular expressions, and a listener that has one would answer nothing at all.
         services.AddRouting();
+        // A framework's own records of requests hold addresses, and with them what somebody searched for. Our own name ids, never words.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Akorda", LogLevel.Information);
         services.AddSingleton(listeners);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(VocabularySettings.Read(builder.Configuration));

@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Akorda.Hosting;
 
@@ -23,6 +26,8 @@ public static class ServiceHost
             // The settings beside the program count, not those of the folder that it is started from.
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             SecretFiles.Read(builder.Configuration);
+            // One line of JSON each, with the event's id: made for whatever collects a container's output.
+            builder.Logging.AddJsonConsole(json => (json.IncludeScopes, json.JsonWriterOptions) = (true, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
             if (args is [AuditChain.Command, .. var known]) return await new AuditChain(module.Name).RunAsync(builder.Configuration, known, CancellationToken.None);
             // In memory a process alone would call every message delivered: nobody here subscribes to what the others consume.
             if (builder.Configuration["Transport"] is { } transport && transport != "rabbitmq")

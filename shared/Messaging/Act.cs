@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akorda.Postgres;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Akorda.Messaging;
@@ -9,14 +10,16 @@ public sealed class Act : IAsyncDisposable
 {
     private readonly NpgsqlTransaction transaction;
     private readonly Relay relay;
+    private readonly ILogger log;
     private readonly List<Letter> letters = [];
     private readonly List<Statement> records = [];
+    private readonly List<(string Act, string Subject)> recorded = [];
     private readonly List<Action> afterCommit = [];
     private Guid? eventId;
     private string? waited;
     private Activity? span;
 
-    internal Act(NpgsqlConnection connection, NpgsqlTransaction transaction, Relay relay) => (Connection, this.transaction, this.relay) = (connection, transaction, relay);
+    internal Act(NpgsqlConnection connection, NpgsqlTransaction transaction, Relay relay, ILogger log) => (Connection, this.transaction, this.relay, this.log) = (connection, transaction, relay, log);
 
     /// <summary>The open transaction's connection: read and write through it.</summary>
     public NpgsqlConnection Connection { get; }
@@ -24,9 +27,15 @@ public sealed class Act : IAsyncDisposable
     /// <summary>Makes this act wait for messages and other acts of the same event, and them for it.</summary>
     public Task LockEventAsync(Guid eventId, CancellationToken ct)
     {
+        Concerns(eventId);
+        return Connection.ExecuteAsync("select pg_advisory_xact_lock($1)", [EventLock.KeyOf(eventId)], ct);
+    }
+
+    /// <summary>Names the event on the act's span and log records, where no lock does.</summary>
+    public void Concerns(Guid eventId)
+    {
         this.eventId = eventId;
         Activity.Current?.SetTag(Tracing.EventId, eventId);
-        return Connection.ExecuteAsync("select pg_advisory_xact_lock($1)", [EventLock.KeyOf(eventId)], ct);
     }
 
     /// <summary>The trace that this act belongs to (W3C): what it leaves waiting keeps it.</summary>
@@ -56,8 +65,12 @@ public sealed class Act : IAsyncDisposable
     /// <summary>What to call once the act is committed. A hint only: it is lost when the process dies.</summary>
     public void Then(Action wake) => afterCommit.Add(wake);
 
-    /// <summary>Adds the audit row.</summary>
-    public void Record(string actor, string act, string subject, string? detail = null) => records.Add(Audit.Of(actor, act, subject, detail));
+    /// <summary>Adds the audit row, and a log record once the act is committed.</summary>
+    public void Record(string actor, string act, string subject, string? detail = null)
+    {
+        records.Add(Audit.Of(actor, act, subject, detail));
+        recorded.Add((act, subject));
+    }
 
     /// <summary>Writes outbox and audit rows, commits, and hands the messages to the relay.</summary>
     public async Task CommitAsync(CancellationToken ct)
@@ -72,6 +85,7 @@ public sealed class Act : IAsyncDisposable
             if (letters.Count > 0) relay.LookAgain();
             throw;
         }
+        Log();
         foreach (var wake in afterCommit) wake();
     }
 
@@ -81,6 +95,13 @@ public sealed class Act : IAsyncDisposable
         // Here and not in an asynchronous method, which would leave the caller inside a span that has ended.
         span?.Dispose();
         return RollBackAsync();
+    }
+
+    // Who did it and the detail stay in the audit: people's names, reasons and words are nothing for a log.
+    private void Log()
+    {
+        using var about = log.About(eventId ?? Guid.Empty);
+        foreach (var (act, subject) in recorded) log.LogInformation("{Act} {Subject}", act, subject);
     }
 
     private async ValueTask RollBackAsync()

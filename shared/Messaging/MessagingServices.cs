@@ -28,7 +28,8 @@ public static class MessagingServices
             module, provider.GetRequiredKeyedService<NpgsqlDataSource>(module), TimeProvider.System, LogOf(provider, module)));
         return services.AddKeyedSingleton(module, (provider, _) => new Outbox(
             provider.GetRequiredKeyedService<NpgsqlDataSource>(module),
-            provider.GetRequiredKeyedService<ModuleMessaging>(module).Relay));
+            provider.GetRequiredKeyedService<ModuleMessaging>(module).Relay,
+            LogOf(provider, module)));
     }
 
     /// <summary>Adds the bus over all modules' consumers: the in-memory transport, or RabbitMQ when <c>Transport</c> is <c>rabbitmq</c> (<c>RabbitMq:Url</c>). A process whose modules have no messages gets no bus.</summary>

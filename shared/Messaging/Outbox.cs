@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Akorda.Messaging;
@@ -7,8 +8,9 @@ public sealed class Outbox
 {
     private readonly NpgsqlDataSource db;
     private readonly Relay relay;
+    private readonly ILogger log;
 
-    internal Outbox(NpgsqlDataSource db, Relay relay) => (this.db, this.relay) = (db, relay);
+    internal Outbox(NpgsqlDataSource db, Relay relay, ILogger log) => (this.db, this.relay, this.log) = (db, relay, log);
 
     /// <summary>Begins an act.</summary>
     public async Task<Act> BeginAsync(CancellationToken ct)
@@ -16,7 +18,7 @@ public sealed class Outbox
         var connection = await db.OpenConnectionAsync(ct);
         try
         {
-            return new Act(connection, await connection.BeginTransactionAsync(ct), relay);
+            return new Act(connection, await connection.BeginTransactionAsync(ct), relay, log);
         }
         catch
         {

@@ -50,6 +50,7 @@ public static class CreateDraft
         if (key is not null && !await key.KeepAsync(act.Connection, answer, ct))
             return await key.FindAnswerAsync(act.Connection, ct) ?? throw new InvalidOperationException("The answer of an idempotency key was forgotten while it was waited for.");
 
+        act.Concerns(id);
         act.Record(user.Person.Id, "draft-created", id.ToString(), $"number {number}");
         await act.CommitAsync(ct);
         return answer;

@@ -63,6 +63,7 @@ public sealed class PostgresLedger(
     public async Task<bool> SettleAsync(Lease lease, Work work, Verdict verdict, CancellationToken ct)
     {
         await using var act = await outbox.BeginAsync(ct);
+        act.Concerns(work.EventId);
         var after = verdict.Delivery;
         var written = await act.FindAsync(
             LedgerSql.Settle,

@@ -50,6 +50,7 @@ public static class ResolveDelivery
                 ? TypedResults.Ok(delivery)
                 : Problems.Of(409, "cannot-resolve", "This delivery is not for a person to resolve", $"It is {delivery.State}. An uncertain one can be called absent only when nothing of it can appear any more.");
 
+        act.Concerns(delivery.EventId);
         act.Record(user.Person.Id, "delivery-resolved", id.ToString(), $"{delivery.Destination}: {request.Outcome}");
         act.GoOn("resolve delivery", resolved.TraceParent);
         act.Send(

@@ -28,6 +28,7 @@ public static class RetryDelivery
         if (delivery.State is Delivery.Planned or Delivery.Prepared) return TypedResults.Ok(delivery);
         if (await act.ExecuteAsync(Sql, [id], ct) == 0)
             return Problems.Of(409, "cannot-retry", "This delivery cannot be tried again", $"It is {delivery.State}; only what is known not to be posted, and is not superseded, is tried again.");
+        act.Concerns(delivery.EventId);
         await HoldRestored.OfEventAsync(act, delivery.EventId, ct);
         act.Record(user.Person.Id, "delivery-retried", id.ToString(), $"{delivery.Destination}, was {delivery.State}");
         delivery = await act.FindAsync(DeliveryView.Sql("d.delivery_id = $1"), [id], DeliveryView.Read, ct) ?? delivery;

@@ -43,7 +43,6 @@ public sealed class PushToSite(
     /// <summary>Pushes one event; what fails is found again when its time comes.</summary>
     public async Task PushAsync(Guid eventId, CancellationToken ct)
     {
-        using var about = log.About(eventId);
         try
         {
             if (await ComposeAsync(eventId, ct) is not var (push, pages, traceParent)) return;
@@ -53,6 +52,7 @@ public sealed class PushToSite(
         }
         catch (Exception e) when (e is HttpRequestException or NpgsqlException or Polly.Timeout.TimeoutRejectedException or JsonException)
         {
+            using var about = log.About(eventId);
             log.LogWarning("An event is not at the Site yet and is tried again: {Reason}", e.Message);
         }
     }
@@ -84,8 +84,9 @@ public sealed class PushToSite(
 
     private async Task RefuseAsync(Guid eventId, PublicText text, string refusal, string? traceParent, CancellationToken ct)
     {
-        log.LogError("An event is not pushed: {Language}, revision {Revision}: {Refusal}", text.Language, text.Revision, refusal);
+        using (log.About(eventId)) log.LogError("An event is not pushed: {Language}, revision {Revision}: {Refusal}", text.Language, text.Revision, refusal);
         await using var act = await outbox.BeginAsync(ct);
+        act.Concerns(eventId);
         act.GoOn("refuse release", traceParent);
         // Looked at again, in case somebody repairs it; not every second.
         await act.ExecuteAsync("update publisher.publication set push_due_at = clock_timestamp() + interval '10 minutes' where event_id = $1", [eventId], ct);
