@@ -84,6 +84,18 @@ public sealed class TheComposeFile
     }
 
     [Fact]
+    public void The_viewer_finds_the_dashboards_where_it_looks_and_changes_none()
+    {
+        var mounts = Texts(Services[Viewer], "volumes").Select(mount => mount.Split(':')).ToDictionary(mount => mount[1], mount => (From: mount[0], How: mount[^1]));
+        Assert.All(mounts, mount => Assert.Equal("ro", mount.Value.How));
+        Assert.Contains("/otel-lgtm/grafana/conf/provisioning/dashboards/akorda.yaml", mounts.Keys);
+        var provider = System.IO.File.ReadAllText(Path.Combine(TheStructure.Repository, mounts["/otel-lgtm/grafana/conf/provisioning/dashboards/akorda.yaml"].From));
+        var folder = Assert.Single(mounts.Keys, target => provider.Contains($"path: {target} ", StringComparison.Ordinal));
+        var home = Text((YamlMappingNode)Find(Services[Viewer], "environment")!, "GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH")!;
+        Assert.True(System.IO.File.Exists(Path.Combine(TheStructure.Repository, mounts[folder].From, Path.GetRelativePath(folder, home))), home);
+    }
+
+    [Fact]
     public void Images_from_outside_name_their_version() =>
         Assert.All(Services.Values.Select(service => Text(service, "image")).OfType<string>(), image => Assert.Matches(":[0-9]", image));
 

@@ -12,6 +12,9 @@ public sealed class Newsroom(Uri address, string password)
     private readonly HttpClient api = TestHost.Client(address);
     private readonly Dictionary<string, string> tokens = [];
 
+    /// <summary>The password and the tokens of everybody who has signed in.</summary>
+    public IEnumerable<string> Secrets => [password, .. tokens.Values];
+
     /// <summary>An editor writes and submits an event.</summary>
     public async Task<Guid> SubmitAsync(JsonNode draft, string editor = "editor")
     {
@@ -96,11 +99,23 @@ public sealed class Newsroom(Uri address, string password)
     public async Task<HttpResponseMessage> SendAsync(string who, HttpMethod method, string path, JsonNode? body, string? ifMatch)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who));
         if (body is not null) request.Content = JsonContent.Create(body);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await SendAsync(who, request);
+    }
+
+    /// <summary>One call of any content.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string who, HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(who));
         return await api.SendAsync(request);
     }
+
+    /// <summary>Signs in, rightly or not.</summary>
+    public Task<HttpResponseMessage> SignInAsync(string who, string with) => api.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
+    {
+        ["grant_type"] = "password", ["client_id"] = "demo", ["scope"] = "newsroom", ["username"] = who, ["password"] = with,
+    }));
 
     private Task<JsonNode> FindAsync(string who, string list, Guid id, Func<JsonNode, bool>? fits = null) => Eventually.AnswerAsync(async () =>
     {
@@ -116,10 +131,7 @@ public sealed class Newsroom(Uri address, string password)
     private async Task<string> TokenAsync(string who)
     {
         if (tokens.TryGetValue(who, out var token)) return token;
-        using var response = await api.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "password", ["client_id"] = "demo", ["scope"] = "newsroom", ["username"] = who, ["password"] = password,
-        }));
+        using var response = await SignInAsync(who, password);
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         return tokens[who] = (string?)answer["access_token"] ?? throw new InvalidOperationException($"{who} cannot sign in: {answer}");
     }

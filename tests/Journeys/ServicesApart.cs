@@ -15,6 +15,9 @@ public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IA
     /// <summary>The people of the demo, through the Desk.</summary>
     public Newsroom Newsroom => new(new Uri(addresses["Desk"]), Password);
 
+    /// <summary>Where the networks are imitated.</summary>
+    public Uri Sandbox => new(addresses["Sandbox"]);
+
     /// <summary>Everything that any process printed.</summary>
     public IEnumerable<string> Output => processes.SelectMany(process => process.Output);
 

@@ -13,9 +13,12 @@ public static class MeasureReleases
     {
         if (!PublisherTelemetry.ReleasesAreRead) return Pause;
         PublisherTelemetry.CountEarly(0);
-        PublisherTelemetry.RecordOverdue(await db.FindAsync(Sql, [], row => row.GetDouble(0), ct));
+        PublisherTelemetry.RecordOverdue(await OverdueAsync(db, ct));
         return Pause;
     }
+
+    /// <summary>Seconds since the instant of the oldest release that is due and not visible; 0 when all are.</summary>
+    public static Task<double> OverdueAsync(NpgsqlDataSource db, CancellationToken ct) => db.FindAsync(Sql, [], row => row.GetDouble(0), ct);
 
     // Due and not let go (a photograph is missing, the clocks disagree), or let go and not at the Site.
     private const string Sql =

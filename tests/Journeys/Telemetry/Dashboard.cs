@@ -25,6 +25,9 @@ internal sealed partial class Dashboard
     /// <summary>Every dashboard of the repository.</summary>
     public static IReadOnlyList<Dashboard> All() => [.. Directory.GetFiles(Path.Combine(Repository(), "deploy", "telemetry", "dashboards"), "*.json").Order(StringComparer.Ordinal).Select(path => new Dashboard(path))];
 
+    /// <summary>The page that says what each metric means.</summary>
+    public static string Explanation() => File.ReadAllText(Path.Combine(Repository(), "docs", "operations", "watching.md"));
+
     private static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

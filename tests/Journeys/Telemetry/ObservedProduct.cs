@@ -11,6 +11,11 @@ public sealed class ObservedProduct : IAsyncLifetime
 
     public Newsroom Newsroom => product.Newsroom;
 
+    public Uri Sandbox => product.Sandbox;
+
+    /// <summary>What the process printed; the demo's password stands in its welcome on purpose.</summary>
+    public IEnumerable<string> Output => product.Process.Output.Where(line => !line.StartsWith("Demo ", StringComparison.Ordinal));
+
     public ValueTask InitializeAsync() => product.InitializeAsync();
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,8 @@ public sealed class TheMetrics(ObservedProduct product) : IClassFixture<Observed
         ["akorda.events.under_way"] = ("{event}", "gauge", ["status"]),
         ["akorda.events.oldest_under_way.age"] = ("s", "gauge", ["status"]),
         ["akorda.release.lateness"] = ("s", "histogram", []),
+        ["akorda.release.early"] = ("{release}", "counter", []),
+        ["akorda.release.overdue.age"] = ("s", "gauge", []),
         ["akorda.deliveries.open"] = ("{delivery}", "gauge", ["channel", "state"]),
         ["akorda.deliveries.oldest_open.age"] = ("s", "gauge", ["channel"]),
         ["akorda.deliveries.settled"] = ("{delivery}", "counter", ["channel", "state"]),
@@ -64,6 +66,7 @@ public sealed class TheMetrics(ObservedProduct product) : IClassFixture<Observed
         var lateness = Of("akorda.release.lateness")[^1];
         Assert.Equal(1, lateness.Count);
         Assert.InRange(lateness.Value, 0, 60);
+        Assert.All(Of("akorda.release.early"), early => Assert.Equal(0, early.Value));
         Assert.Contains(Of("akorda.messaging.message.age"), point => point.Attributes["consumer"] == "publisher-text-approved" && point is { Count: 1, Value: > 0 and < 60 });
     }
 

@@ -38,6 +38,9 @@ public sealed class FakeSite : IAsyncDisposable
     /// <summary>Answers 503 to every push while true.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>How far its clock goes wrong.</summary>
+    public TimeSpan ClockError { get; set; }
+
     /// <summary>Accepts pushes but shows no page while true.</summary>
     public bool HidesPages { get; set; }
 
@@ -80,7 +83,7 @@ public sealed class FakeSite : IAsyncDisposable
             return Results.Unauthorized();
         }
         var push = JsonSerializer.Deserialize<PublicationPush>(body.ToArray(), Json.Options)!;
-        var now = TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow() + ClockError;
         var answer = accepted.AddOrUpdate(id, _ => new() { Version = push.Version, VisibleAt = now }, (_, old) => push.Version > old.Version ? new() { Version = push.Version, VisibleAt = now } : old);
         if (answer.Version == push.Version)
         {
