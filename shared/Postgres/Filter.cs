@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Akorda.Postgres;
@@ -37,7 +38,7 @@ public sealed class Filter
             return $"{key} desc";
         }
         var values = string.Join(", ", asked.Where(one => one.Value is not null).Select(one => Parameter(one.Value!)));   // the rest is filtered out
-        sql.Append($" and ({string.Join(", ", columns)}) >= ({values}) and ({string.Join(", ", columns)}, {key}) < ({values}, {Parameter(after ?? Guid.AllBitsSet)})");
+        sql.Append(CultureInfo.InvariantCulture, $" and ({string.Join(", ", columns)}) >= ({values}) and ({string.Join(", ", columns)}, {key}) < ({values}, {Parameter(after ?? Guid.AllBitsSet)})");
         return string.Join(", ", columns.Append(key).Select(column => column + " desc"));
     }
 
