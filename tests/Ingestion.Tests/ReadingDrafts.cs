@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Akorda.Postgres;
 using Akorda.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Akorda.Ingestion.Tests;
 
@@ -24,6 +27,34 @@ public sealed class ReadingDrafts(Newsroom newsroom)
             await newsroom.CreateAsync(draft => draft["title"] = $"{mark} later");
         }
         Assert.Equal(made, seen);
+    }
+
+    [Fact]
+    public async Task Looks_for_words_in_thousands_of_titles_at_a_time_and_says_where_to_go_on()
+    {
+        var mark = Guid.CreateVersion7().ToString();
+        var written = (Guid)(await newsroom.CreateAsync(draft => draft["title"] = $"{mark} new"))["id"]!;
+        // The oldest of all has the same words, and thousands that have others lie between.
+        var oldest = Guid.CreateVersion7(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var between = Enumerable.Range(1, 5_000).Select(day => Guid.CreateVersion7(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day))).ToArray();
+        await newsroom.Host.Services.GetRequiredKeyedService<NpgsqlDataSource>(IngestionModule.Key).ExecuteAsync(
+            """
+            with draft as (
+                insert into ingestion.draft (draft_id, revision, title, section, created_by)
+                select id, 1, case id when $1 then $2 else 'Others' end, 'events', '{"id":"editor","name":"Editor"}'
+                  from unnest(array_append($3, $1)) id
+                returning draft_id)
+            insert into ingestion.revision (draft_id, revision, content, author)
+            select d.draft_id, 1, r.content, r.author
+              from draft d, ingestion.revision r
+             where r.draft_id = $4
+            """, [oldest, $"{mark} old", between, written], CancellationToken.None);
+
+        var first = await ListAsync($"q={mark}");
+        Assert.Equal([(string?)written.ToString()], first["items"]!.AsArray().Select(item => (string?)item!["id"]));
+        var second = await ListAsync($"q={mark}&cursor={first["next"]}");
+        Assert.Equal([(string?)oldest.ToString()], second["items"]!.AsArray().Select(item => (string?)item!["id"]));
+        Assert.Null(second["next"]);
     }
 
     [Fact]

@@ -29,6 +29,23 @@ public sealed class TheAudit
         Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
     }
 
+    [Fact]
+    public async Task Looks_back_past_everything_that_the_last_minute_wrote_and_not_through_years()
+    {
+        await using var log = await AuditLog.StartAsync();
+        await log.Role.ExecuteAsync("insert into audit.act (at, actor, act, subject) select now() - interval '1 year', 'dana', 'act', '1' from generate_series(1, 2000)", [], default);
+        while (await log.SealedAsync() < 2000) await SealAudit.SealAsync(log.Role, default);
+        await using var slow = await log.Role.OpenConnectionAsync();
+        await using var transaction = await slow.BeginTransactionAsync();
+        await slow.ExecuteAsync(Audit.Of("dana", "slow", "1").Sql, ["dana", "slow", "1", null], default);
+        await log.Role.ExecuteAsync("insert into audit.act (actor, act, subject) select 'dana', 'fast', '1' from generate_series(1, 900)", [], default);
+        await SealAudit.SealAsync(log.Role, default);
+        await transaction.CommitAsync();
+        await SealAudit.SealAsync(log.Role, default);
+        Assert.Equal(2901, await log.SealedAsync());
+        Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
+    }
+
     [Theory]
     [InlineData("update audit.act set actor = 'x'")]
     [InlineData("delete from audit.act")]
