@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Akorda.Approvals;
 using Akorda.Contracts.Site;
-using Akorda.Hosting;
 using Akorda.Ingestion;
 using Akorda.Messaging;
 using Akorda.Postgres;
