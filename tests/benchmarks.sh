@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the product on this machine and prints the table of the README: bash tests/benchmarks.sh [start] [drafts] [visible] [pages] [messages]
+# Measures the product on this machine and prints the table of the README: bash tests/benchmarks.sh [start] [drafts] [visible] [pages] [messages] [apart] [backlog] [growth]
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$repository"

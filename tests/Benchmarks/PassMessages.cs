@@ -29,7 +29,7 @@ internal static class PassMessages
     private const int AtOnce = 50;
 
     // Ingestion takes three messages of each event, Translation two, Review one, Publisher two.
-    private static readonly (string Module, int Messages)[] Expected =
+    internal static readonly (string Module, int Messages)[] Expected =
         [(IngestionModule.Key, 3), (TranslationModule.Key, 2), (ReviewModule.Key, 1), (PublisherModule.Key, 2)];
 
     private static readonly Person Editor = new("editor", "Editor");
@@ -89,7 +89,7 @@ internal static class PassMessages
         return app;
     }
 
-    private static async Task FeedAsync(WebApplication app, IEnumerable<object[]> events)
+    internal static async Task FeedAsync(WebApplication app, IEnumerable<object[]> events)
     {
         var outbox = app.Services.GetRequiredKeyedService<Outbox>(Feed.Key);
         foreach (var some in events.Chunk(AtOnce))
@@ -129,7 +129,8 @@ internal static class PassMessages
     private static Task<long> CountAsync(WebApplication app, string module, string sql) =>
         app.Services.GetRequiredKeyedService<NpgsqlDataSource>(module).FindAsync(sql, [], row => row.GetInt64(0), CancellationToken.None);
 
-    private static object[] MessagesOf(int number, SigningKey key)
+    /// <summary>What is sent of one event of one language: its submission and its approval, with an embargo of a day.</summary>
+    internal static object[] MessagesOf(int number, SigningKey key)
     {
         var text = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "event.json")))!["draft"]!;
         var now = TimeProvider.System.GetUtcNow();
@@ -161,7 +162,7 @@ internal static class PassMessages
     }
 
     /// <summary>Where the messages come from.</summary>
-    private sealed class Feed : IServiceModule
+    internal sealed class Feed : IServiceModule
     {
         public const string Key = "feed";
 

@@ -71,17 +71,22 @@ internal sealed class Product(string repository, string data) : IAsyncDisposable
     public async Task SignInAsync()
     {
         var password = (await File.ReadAllTextAsync(Path.Combine(data, "demo-password"))).Trim();
-        foreach (var person in People)
+        var newsroom = new Uri(environment["Urls__Newsroom"]);
+        using var identity = new HttpClient { BaseAddress = newsroom };
+        foreach (var person in People) clients[person] = await SignInAsync(identity, person, password, newsroom);
+    }
+
+    /// <summary>A client of the newsroom, signed in as one of the demo's people.</summary>
+    public static async Task<HttpClient> SignInAsync(HttpClient identity, string person, string password, Uri newsroom)
+    {
+        using var answer = await identity.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(environment["Urls__Newsroom"]) };
-            using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "password", ["client_id"] = "demo", ["scope"] = "newsroom", ["username"] = person, ["password"] = password,
-            }));
-            var token = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            clients[person] = client;
-        }
+            ["grant_type"] = "password", ["client_id"] = "demo", ["scope"] = "newsroom", ["username"] = person, ["password"] = password,
+        }));
+        var token = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
+        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = newsroom };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 
     /// <summary>One call as this person.</summary>

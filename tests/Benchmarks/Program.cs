@@ -22,6 +22,9 @@ try
         if (Wants("visible")) await ShowEvents.MeasureAsync(product, table);
         if (Wants("pages")) await ServePages.MeasureAsync(product, folder, table);
     }
+    if (Wants("apart")) await PassMessagesApart.MeasureAsync(Path.Combine(folder, "apart"), table);
+    if (Wants("backlog")) await DrainBacklog.MeasureAsync(Path.Combine(folder, "backlog"), table);
+    if (Wants("growth")) await GrowTables.MeasureAsync(repository, Path.Combine(folder, "growth"), table);
     if (Wants("messages")) await PassMessages.MeasureAsync(Path.Combine(folder, "messages"), table);
 }
 finally
