@@ -5,6 +5,9 @@ namespace Akorda.Journeys;
 /// <summary>The same product as a process for each service, over RabbitMQ, with the Desk as the newsroom's one origin.</summary>
 public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IAsyncDisposable
 {
+    /// <summary>What the Publisher signs in with, to fetch photographs.</summary>
+    public const string ClientSecret = "a client secret for journeys";
+
     private const string Password = "a password for journeys";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("akorda-apart-");
     private readonly Dictionary<string, string> addresses = new[] { "Identity", "Ingestion", "Translation", "Review", "Publisher", "Desk", "Site", "SiteIntake", "Sandbox" }
@@ -25,6 +28,7 @@ public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IA
     public async Task StartAsync()
     {
         var broker = (await (await RabbitMqNode.SharedAsync()).VirtualHostAsync()).ToString();
+        await File.WriteAllTextAsync(ClientSecretFile, ClientSecret);
         var starting = new List<Task<RunningProcess>>();
         foreach (var service in (string[])["Identity", "Ingestion", "Translation", "Review", "Publisher", "Site", "Sandbox", "Desk"])
         {
@@ -46,6 +50,8 @@ public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IA
         folder.Delete(recursive: true);
     }
 
+    private string ClientSecretFile => Path.Combine(folder.FullName, "publisher-client-secret");
+
     private Dictionary<string, string> Common(string broker) => new(more)
     {
         ["RabbitMq__Url"] = broker,
@@ -60,7 +66,7 @@ public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IA
         ["Services__Sandbox"] = addresses["Sandbox"],
         ["Publisher__SiteIntakeUrl"] = addresses["SiteIntake"],
         ["Publisher__SiteUrl"] = addresses["Site"],
-        ["Publisher__ClientSecret"] = "a client secret for journeys",
+        ["Publisher__ClientSecretFile"] = ClientSecretFile,
         ["Approvals__KeysFile"] = ProductKeys.PublicKeysFile,
         ["Approvals__ReviewKeyFile"] = ProductKeys.KeyFile("review"),
         ["Approvals__PublisherKeyFile"] = ProductKeys.KeyFile("publisher"),

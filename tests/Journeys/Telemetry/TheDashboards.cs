@@ -65,15 +65,18 @@ public sealed class TheDashboards(ObservedProduct product) : IClassFixture<Obser
                 Assert.False(one.X < other.X + other.W && other.X < one.X + one.W && one.Y < other.Y + other.H && other.Y < one.Y + one.H, $"{one} lies on {other}");
     }
 
-    // What is due at an instant has a lateness; only what is submitted and released goes through everything that is measured.
+    // Only what waits for its instant has a lateness: on a busy machine the instant may pass before the approval, and the next one is further off.
     private async Task ReleaseAtAnInstantAsync()
     {
-        var draft = Sample.Draft();
-        draft["targetLanguages"] = new JsonArray();
-        draft["embargoUntil"] = TimeProvider.System.GetUtcNow().AddSeconds(4);
-        var id = await product.Newsroom.SubmitAsync(draft);
-        await product.Newsroom.ApproveAsync(id, "kk");
-        await product.Newsroom.DeliveredAsync(id);
+        for (var seconds = 3; ; seconds *= 2)
+        {
+            var draft = Sample.Draft();
+            draft["targetLanguages"] = new JsonArray();
+            draft["embargoUntil"] = TimeProvider.System.GetUtcNow().AddSeconds(seconds);
+            var id = await product.Newsroom.SubmitAsync(draft);
+            await product.Newsroom.ApproveAsync(id, "kk");
+            if ((await product.Newsroom.DeliveredAsync(id))["releaseAt"] is not null) return;
+        }
     }
 
     private async Task SentAsync(IReadOnlyCollection<string> names)

@@ -35,7 +35,7 @@ public sealed class WhatIsNotTold(ObservedProduct product) : IClassFixture<Obser
         // A container's output is all that some collect: each act is a line of JSON there, with its event.
         foreach (var act in Acts)
             Assert.Contains(services.Output, line => line.StartsWith('{') && line.Contains($"\"Act\":\"{act}\"", StringComparison.Ordinal) && ids.Any(id => line.Contains($"\"akorda.event.id\":\"{id}\"", StringComparison.Ordinal)));
-        AssertNotTold(receiver, services.Output, newsroom.Secrets.Append("a client secret for journeys"));
+        AssertNotTold(receiver, services.Output, newsroom.Secrets.Append(ServicesApart.ClientSecret));
     }
 
     // Two events, one that stays under its embargo and one that meets networks that fail; and whatever people do wrong beside.
