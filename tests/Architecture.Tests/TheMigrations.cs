@@ -46,6 +46,7 @@ public sealed partial class TheMigrations
     [InlineData("alter table publisher.pause add column why text not null default '';")]
     [InlineData("create table publisher.stop (stop_id int primary key, why text not null);\ncreate unique index stop_once on publisher.stop (why);")]
     [InlineData("create index pause_by_person on publisher.pause (paused_by);")]
+    [InlineData("drop index publisher.pause_by_person;")]
     [InlineData("-- drop table publisher.pause\nselect 1;")]
     public void That_only_add_are_not(string sql) => Assert.Empty(FaultsOf("a file", sql));
 
@@ -75,7 +76,7 @@ public sealed partial class TheMigrations
     [GeneratedRegex(@"\bcreate table (?:if not exists )?([\w.]+)", RegexOptions.IgnoreCase)]
     private static partial Regex NewTable();
 
-    [GeneratedRegex(@"\b(drop \w+|rename (to|column|constraint)|set not null|set data type|alter column \w+ type|add constraint|truncate (?!on)\S+\.|revoke|create or replace|delete from)\b[^;]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(drop (?!index\b)\w+|rename (to|column|constraint)|set not null|set data type|alter column \w+ type|add constraint|truncate (?!on)\S+\.|revoke|create or replace|delete from)\b[^;]*", RegexOptions.IgnoreCase)]
     private static partial Regex Taken();
 
     [GeneratedRegex(@"\badd column [^,;]*", RegexOptions.IgnoreCase)]
