@@ -26,9 +26,16 @@ public sealed class ARestoredBackup : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await product.DisposeAsync();
-        await sandbox.DisposeAsync();
-        folder.Delete(recursive: true);
+        try
+        {
+            await product.DisposeAsync();
+        }
+        finally
+        {
+            // Also when the product does not start any more: nothing else would end it.
+            await sandbox.DisposeAsync();
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
