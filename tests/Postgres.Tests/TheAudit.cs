@@ -9,8 +9,7 @@ public sealed class TheAudit
     {
         await using var log = await AuditLog.StartAsync();
         for (var act = 0; act < 5; act++) await log.RecordAsync($"act-{act}");
-        await SealAudit.SealAsync(log.Role, default);
-        Assert.Equal(5, await log.SealedAsync());
+        await log.SealUntilAsync(5);
         Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
     }
 
@@ -24,7 +23,7 @@ public sealed class TheAudit
         await log.RecordAsync("fast");
         await SealAudit.SealAsync(log.Role, default);
         await transaction.CommitAsync();
-        await SealAudit.SealAsync(log.Role, default);
+        await log.SealUntilAsync(2);
         Assert.Equal(2, await log.SealedAsync());
         Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
     }
@@ -34,14 +33,14 @@ public sealed class TheAudit
     {
         await using var log = await AuditLog.StartAsync();
         await log.Role.ExecuteAsync("insert into audit.act (at, actor, act, subject) select now() - interval '1 year', 'dana', 'act', '1' from generate_series(1, 2000)", [], default);
-        while (await log.SealedAsync() < 2000) await SealAudit.SealAsync(log.Role, default);
+        await log.SealUntilAsync(2000);
         await using var slow = await log.Role.OpenConnectionAsync();
         await using var transaction = await slow.BeginTransactionAsync();
         await slow.ExecuteAsync(Audit.Of("dana", "slow", "1").Sql, ["dana", "slow", "1", null], default);
         await log.Role.ExecuteAsync("insert into audit.act (actor, act, subject) select 'dana', 'fast', '1' from generate_series(1, 900)", [], default);
         await SealAudit.SealAsync(log.Role, default);
         await transaction.CommitAsync();
-        await SealAudit.SealAsync(log.Role, default);
+        await log.SealUntilAsync(2901);
         Assert.Equal(2901, await log.SealedAsync());
         Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
     }

@@ -11,13 +11,13 @@ public sealed class BeingOnTime
     public async Task A_release_that_readers_saw_before_its_instant_is_counted()
     {
         // Other tests of this process count too: theirs are not early.
-        var early = 0;
+        var early = 0L;
         using MeterListener listener = new();
         listener.InstrumentPublished = (instrument, to) =>
         {
             if (instrument.Name == "akorda.release.early") to.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<int>((_, count, _, _) => Interlocked.Add(ref early, count));
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref early, count));
         listener.Start();
         await using var newsroom = await Newsroom.StartAsync();
         newsroom.Site.ClockError = TimeSpan.FromMinutes(-10);
