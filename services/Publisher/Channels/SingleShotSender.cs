@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -97,7 +98,7 @@ public sealed class SingleShotSender : IDisposable
                 Took = clock.GetElapsedTime(began),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return unanswered with { Started = started(), Failure = Redact(Reason(e, started(), clock.GetElapsedTime(began))), Took = clock.GetElapsedTime(began) };
         }

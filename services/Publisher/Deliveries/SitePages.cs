@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Akorda.Publisher.Deliveries;
 
 /// <summary>Asks the Site for a page as a reader would, before a channel links to it.</summary>
@@ -15,7 +17,7 @@ public sealed class SitePages(PublisherSettings settings) : IDisposable
             using var answer = await client.GetAsync(new Uri(settings.Site, page.PathAndQuery), HttpCompletionOption.ResponseHeadersRead, ct);
             return answer.StatusCode == System.Net.HttpStatusCode.OK;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or SocketException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return false;
         }

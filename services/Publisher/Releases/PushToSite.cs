@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Akorda.Approvals;
 using Akorda.Contracts;
@@ -25,7 +26,7 @@ public sealed class PushToSite(
     private static readonly ResiliencePipeline<HttpResponseMessage> Retry = new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().HandleResult(answer => (int)answer.StatusCode >= 500),
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().Handle<SocketException>().HandleResult(answer => (int)answer.StatusCode >= 500),
             MaxRetryAttempts = 2,
             Delay = TimeSpan.FromMilliseconds(200),
             BackoffType = DelayBackoffType.Exponential,
@@ -40,7 +41,7 @@ public sealed class PushToSite(
         return TimeSpan.FromSeconds(1);
     }
 
-    /// <summary>Pushes one event; what fails is found again when its time comes.</summary>
+    /// <summary>Pushes one event; what fails is found again when its time comes. Throws only when it is stopped.</summary>
     public async Task PushAsync(Guid eventId, CancellationToken ct)
     {
         try
@@ -50,10 +51,11 @@ public sealed class PushToSite(
             var accepted = await SendAsync(push, ct);
             await shown.RecordAsync(push, pages, accepted);
         }
-        catch (Exception e) when (e is HttpRequestException or NpgsqlException or Polly.Timeout.TimeoutRejectedException or JsonException)
+        // Whatever it is: what escapes here ends the process. A connection that is reset as it opens throws a bare SocketException past HttpClient's own.
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
             using var about = log.About(eventId);
-            log.LogWarning("An event is not at the Site yet and is tried again: {Reason}", e.Message);
+            log.LogWarning("An event is not at the Site yet and is tried again: {Kind}: {Reason}", e.GetType().Name, e.Message);
         }
     }
 

@@ -35,7 +35,9 @@ public sealed record BrokerLink(Trouble Trouble) : Fault("F15", Trouble switch
                 for (var i = 0; i < 3; i++)
                 {
                     await UntilAsync(() => Task.FromResult(link.Open > 0), "a connection", ct);
-                    link.Cut();
+                    var before = link.Ended;
+                    var cut = link.Cut();
+                    await UntilAsync(() => Task.FromResult(link.Ended >= before + cut), "the end of what was reset", ct);
                 }
                 break;
             case Trouble.Slow:

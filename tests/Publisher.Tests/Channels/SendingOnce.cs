@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Akorda.Publisher.Channels;
+using Akorda.Publisher.Tests.World;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Akorda.Publisher.Tests.Channels;
@@ -31,6 +32,14 @@ public sealed class SendingOnce : IDisposable
         var exchange = await SendAsync(method, body);
         Assert.Single(server.Requests);
         Assert.IsType<Answer.Uncertain>(exchange.WithoutAnswer);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_as_it_opens_is_an_answer_too()
+    {
+        await using ResettingServer resets = new();
+        var exchanges = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => SendAsync("POST", "text=once", address: resets.Address)));
+        Assert.All(exchanges, exchange => Assert.Null(exchange.Status));
     }
 
     [Fact]
@@ -187,10 +196,10 @@ public sealed class SendingOnce : IDisposable
 
     private SingleShotSender Sender(IReadOnlyList<string> secrets, TimeProvider clock) => new(An.Settings(server.Url("")), secrets, clock);
 
-    private async Task<Exchange> SendAsync(string method, string body, Order? order = null, TimeProvider? clock = null)
+    private async Task<Exchange> SendAsync(string method, string body, Order? order = null, TimeProvider? clock = null, Uri? address = null)
     {
         using var sender = Sender([], clock ?? TimeProvider.System);
-        using var request = new HttpRequestMessage(new HttpMethod(method), server.Url("post"));
+        using var request = new HttpRequestMessage(new HttpMethod(method), address ?? server.Url("post"));
         return await sender.SendAsync(request, Encoding.UTF8.GetBytes(body), null, order ?? An.Order(1), CancellationToken.None);
     }
 
