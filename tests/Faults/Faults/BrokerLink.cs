@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akorda.Faults.Nemesis;
 
 namespace Akorda.Faults.Faults;
@@ -28,9 +29,11 @@ public sealed record BrokerLink(Trouble Trouble) : Fault("F15", Trouble switch
         switch (Trouble)
         {
             case Trouble.HalfOpen:
+                var accepted = link.Accepted;
+                var begun = Stopwatch.GetTimestamp();
                 link.Freeze();
-                await UntilAsync(() => Task.FromResult(link.Ended > ended), "a heartbeat that was missed", ct);
-                break;
+                await UntilAsync(() => Task.FromResult(link.Accepted > accepted), "a heartbeat that was missed", ct);
+                return $"given up after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s of silence";
             case Trouble.Reset:
                 for (var i = 0; i < 3; i++)
                 {

@@ -17,6 +17,7 @@ public sealed class Link : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, bool> connections = new();
     private readonly Task accepting;
     private int next;
+    private int accepted;
     private int ended;
 
     public Link(string name, params IReadOnlyList<EndPoint> targets)
@@ -47,6 +48,9 @@ public sealed class Link : IAsyncDisposable
 
     /// <summary>Connections that are open now.</summary>
     public int Open => connections.Count;
+
+    /// <summary>Connections that its client began so far: one more tells that it gave another one up, also where nothing comes through any more.</summary>
+    public int Accepted => accepted;
 
     /// <summary>Connections that ended or did not come about so far.</summary>
     public int Ended => ended;
@@ -95,6 +99,7 @@ public sealed class Link : IAsyncDisposable
             try
             {
                 var client = await listener.AcceptSocketAsync(ending.Token);
+                Interlocked.Increment(ref accepted);
                 _ = ServeAsync(client);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
