@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private const int DeliveryLimit = 50;
     private const int Unlimited = 1_000_000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestMending = TimeSpan.FromSeconds(30);
     // RabbitMQ's own 60 seconds would leave a dead link undiscovered for two minutes (https://www.rabbitmq.com/docs/heartbeats).
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
@@ -24,13 +26,13 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private volatile IBusControl? receiver;
     private volatile IBusControl? sender;
     private volatile bool started;
-    private volatile string? refusal;
+    private volatile string? anew;   // why everything is being started anew
 
     /// <summary>In memory nothing gets lost while the process lives, so a slow consumer is waited for; a broker's confirm may be lost.</summary>
     public TimeSpan Patience => inMemory ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(30);
 
     /// <summary>What is wrong with the transport, or null.</summary>
-    public string? Problem => refusal ?? ProblemOf(receiver) ?? ProblemOf(sender);
+    public string? Problem => anew ?? ProblemOf(receiver) ?? ProblemOf(sender);
 
     /// <summary>The broker's address, or null for the in-memory transport.</summary>
     public static Uri? BrokerOf(IConfiguration configuration) =>
@@ -70,20 +72,23 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     }
 
     /// <summary>
-    /// Runs until it is stopped. Where a broker refused the password MassTransit never asks again; but it may have been another for a moment only,
-    /// so everything is started anew until it is taken.
+    /// Runs until it is stopped. Where a broker refused the password MassTransit never asks again, and where connections break while they open it may leave
+    /// an endpoint behind for ever. What was refused, or is not whole again by itself, is started anew until it is.
     /// </summary>
     public async Task MendAsync(IReadOnlyList<ModuleMessaging> modules, CancellationToken ct)
     {
+        long? brokenSince = null;
         while (!inMemory)
         {
             await Task.Delay(BetweenLooks, ct);
-            if (!WasRefused(receiver) && !WasRefused(sender)) continue;
-            refusal = "the broker refuses this service's password";
-            log.LogError("The broker refuses this service's password");
+            brokenSince = Problem is null ? null : brokenSince ?? Stopwatch.GetTimestamp();
+            var refused = WasRefused(receiver) || WasRefused(sender);
+            if (!refused && (brokenSince is not { } since || Stopwatch.GetElapsedTime(since) < LongestMending)) continue;
+            anew = "started anew: " + (refused ? "the broker refuses this service's password" : Problem);
+            log.LogError("The bus is {Problem}", anew);
             await StopAsync(ct).WaitAsync(BetweenLooks, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await StartAsync(modules, ct);
-            refusal = null;
+            (anew, brokenSince) = (null, null);
         }
     }
 

@@ -22,6 +22,13 @@ public sealed class MillHost : IAsyncDisposable
 
     public Outbox Outbox => host.Services.GetRequiredKeyedService<Outbox>(Probe.Key);
 
+    /// <summary>Waits longer: a client waits between its attempts to connect, and a publish that the dead broker never confirmed is waited for.</summary>
+    public static async Task PatientlyAsync(Func<Task<bool>> condition)
+    {
+        try { await Eventually.TrueAsync(condition, "first half of the wait"); }
+        catch (TimeoutException) { await Eventually.TrueAsync(condition, "message, a minute after the broker came back"); }
+    }
+
     /// <summary>Starts it, with quick retries, over the in-memory transport or this broker.</summary>
     public static async Task<MillHost> StartAsync(StepHandling? handling = null, Uri? broker = null, string[]? retrySeconds = null)
     {

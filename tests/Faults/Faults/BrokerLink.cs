@@ -35,9 +35,11 @@ public sealed record BrokerLink(Trouble Trouble) : Fault("F15", Trouble switch
                 await UntilAsync(() => Task.FromResult(link.Accepted > accepted), "a heartbeat that was missed", ct);
                 return $"given up after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s of silence";
             case Trouble.Reset:
-                for (var i = 0; i < 3; i++)
+                for (var i = 0; i < 8; i++)
                 {
                     await UntilAsync(() => Task.FromResult(link.Open > 0), "a connection", ct);
+                    // Sometimes as it opens, sometimes while its channels are made, sometimes in the middle of messages.
+                    await Task.Delay(stage.Random.Next(1_000), ct);
                     var before = link.Ended;
                     var cut = link.Cut();
                     await UntilAsync(() => Task.FromResult(link.Ended >= before + cut), "the end of what was reset", ct);
