@@ -3,7 +3,8 @@ namespace Akorda.Publisher.Deliveries;
 /// <summary>The statements of <see cref="PostgresLedger"/>. Each is one transaction or part of one; every change names the fence, so that a sender that lost its lease changes nothing.</summary>
 internal static class LedgerSql
 {
-    private const string IsPaused = "exists (select from publisher.pause p where p.channel_id in ($1, '*'))";
+    private const string Pauses = "select from publisher.pause p where p.channel_id";
+    private const string IsPaused = $"exists ({Pauses} in ($1, '*'))";
 
     // Waiting for what was asked at least once a second costs nothing while nothing is due: then no row is written.
     public const string Lease =
@@ -96,14 +97,14 @@ internal static class LedgerSql
 
     // The attempt's row is inserted by the statement that makes it: there is no attempt without one.
     public const string Begin =
-        """
+        $"""
         with leased as (
             update publisher.channel
                set lease_until = clock_timestamp() + $5
              where channel_id = $3
                and fence = $4
                and lease_until > clock_timestamp()
-               and not exists (select from publisher.pause p where p.channel_id in ($3, '*'))
+               and not exists ({Pauses} in ($3, '*'))
             returning channel_id),
         begun as (
             update publisher.delivery
