@@ -41,7 +41,7 @@ internal static class DrainBacklog
         }
         var taken = clock.Elapsed;
         var first = await apart.CountAsync("review", "select count(*) from review.review where review_id < (select review_id from review.review where event_id = $1)", urgent);
-        var queued = await apart.CountAsync("translation", "select count(*) from translation.task where task_id < (select min(task_id) from translation.task where event_id = $1)", urgent);
+        var queued = await apart.CountAsync("translation", "select count(*) from translation.task where task_id < (select task_id from translation.task where event_id = $1 order by task_id limit 1)", urgent);
         table.AddPlain(
             $"backlog of {Drafts:#,0} drafts, drained by Translation, Review and Publisher",
             $"{taken.TotalSeconds:0.0} s from their start, {Drafts / taken.TotalSeconds:#,0} per second", $"ready after {started.TotalSeconds:0.0} s");
