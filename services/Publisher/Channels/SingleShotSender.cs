@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -27,7 +26,7 @@ public sealed class SingleShotSender : IDisposable
         this.clock = clock;
         timeout = TimeSpan.FromSeconds(settings.Timing.TimeoutSeconds);
         this.secrets = [.. secrets.SelectMany(secret => new[] { secret, Uri.EscapeDataString(secret) }).Where(secret => secret.Length > 0).Distinct()];
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(new ConnectionFailures(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
@@ -37,7 +36,7 @@ public sealed class SingleShotSender : IDisposable
             // No spans of the framework: they carry the address, and Telegram's address carries the token.
             ActivityHeadersPropagator = null,
             UseProxy = !settings.BaseUrl.IsNearby(),
-        })
+        }))
         {
             Timeout = Timeout.InfiniteTimeSpan,   // the deadline is ours, so that it also ends the reading of the answer
         };
@@ -98,7 +97,7 @@ public sealed class SingleShotSender : IDisposable
                 Took = clock.GetElapsedTime(began),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return unanswered with { Started = started(), Failure = Redact(Reason(e, started(), clock.GetElapsedTime(began))), Took = clock.GetElapsedTime(began) };
         }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Akorda.Publisher.Deliveries;
 
 /// <summary>Asks the Site for a page as a reader would, before a channel links to it.</summary>
@@ -7,7 +5,7 @@ public sealed class SitePages(PublisherSettings settings) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Limit };
+    private readonly HttpClient client = new(new ConnectionFailures(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { Timeout = Limit };
 
     /// <summary>True when the page of this canonical address answers 200, at the address where the Site is reached from here.</summary>
     public async Task<bool> AnswersAsync(Uri page, CancellationToken ct)
@@ -17,7 +15,7 @@ public sealed class SitePages(PublisherSettings settings) : IDisposable
             using var answer = await client.GetAsync(new Uri(settings.Site, page.PathAndQuery), HttpCompletionOption.ResponseHeadersRead, ct);
             return answer.StatusCode == System.Net.HttpStatusCode.OK;
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return false;
         }

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Akorda.Approvals;
@@ -63,7 +62,7 @@ public sealed class PushMedia(
             using var pushed = await site.Client.SendAsync(push, limit.Token);
             return pushed.IsSuccessStatusCode ? null : $"The Site answers {(int)pushed.StatusCode}.";
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException)
+        catch (HttpRequestException e)
         {
             return e.Message;
         }

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Akorda.Approvals;
 using Akorda.Contracts;
@@ -26,7 +25,7 @@ public sealed class PushToSite(
     private static readonly ResiliencePipeline<HttpResponseMessage> Retry = new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().Handle<SocketException>().HandleResult(answer => (int)answer.StatusCode >= 500),
+            ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>().HandleResult(answer => (int)answer.StatusCode >= 500),
             MaxRetryAttempts = 2,
             Delay = TimeSpan.FromMilliseconds(200),
             BackoffType = DelayBackoffType.Exponential,
@@ -51,7 +50,7 @@ public sealed class PushToSite(
             var accepted = await SendAsync(push, ct);
             await shown.RecordAsync(push, pages, accepted);
         }
-        // Whatever it is: what escapes here ends the process. A connection that is reset as it opens throws a bare SocketException past HttpClient's own.
+        // Whatever it is: what escapes here ends the process.
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             using var about = log.About(eventId);
