@@ -106,7 +106,7 @@ mutant "a broker that lost everything is not noticed" shared/Messaging/LostBroke
     'if (!await RemembersAsync(connection, ct)) await SendAgainAsync' 'if (!await RemembersAsync(connection, ct) && module.Length == 0) await SendAgainAsync' \
     Faults F17
 mutant "a pause is not looked at" services/Publisher/Deliveries/LedgerSql.cs \
-    'select from publisher.pause p where p.channel_id"' 'select from publisher.pause p where false and p.channel_id"' \
+    "exists (select from publisher.pause p where p.channel_id in (\$1, '*'))\"" "\$1 = ''\"" \
     Faults F37
 
 echo "$found found, $missed missed"

@@ -3,8 +3,8 @@ namespace Akorda.Publisher.Deliveries;
 /// <summary>The statements of <see cref="PostgresLedger"/>. Each is one transaction or part of one; every change names the fence, so that a sender that lost its lease changes nothing.</summary>
 internal static class LedgerSql
 {
-    private const string Pauses = "select from publisher.pause p where p.channel_id";
-    private const string IsPaused = $"exists ({Pauses} in ($1, '*'))";
+    // Of the channel, which is each statement's $1.
+    private const string IsPaused = "exists (select from publisher.pause p where p.channel_id in ($1, '*'))";
 
     // Waiting for what was asked at least once a second costs nothing while nothing is due: then no row is written.
     public const string Lease =
@@ -101,10 +101,10 @@ internal static class LedgerSql
         with leased as (
             update publisher.channel
                set lease_until = clock_timestamp() + $5
-             where channel_id = $3
+             where channel_id = $1
                and fence = $4
                and lease_until > clock_timestamp()
-               and not exists ({Pauses} in ($3, '*'))
+               and not {IsPaused}
             returning channel_id),
         begun as (
             update publisher.delivery
@@ -116,7 +116,7 @@ internal static class LedgerSql
                    absent_at = null,
                    reason = null,
                    change = change + 1
-             where delivery_id = $1
+             where delivery_id = $3
                and change = $2
                and state in ('prepared', 'retrying')
                and not superseded

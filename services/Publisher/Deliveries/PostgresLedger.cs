@@ -55,7 +55,7 @@ public sealed class PostgresLedger(
     }
 
     public async Task<bool> BeginAsync(Lease lease, Work work, Delivery attempt, CancellationToken ct) =>
-        await db.ExecuteAsync(LedgerSql.Begin, [attempt.Id, work.Delivery.Change, lease.Channel, lease.Fence, lease.Length, attempt.Tries, attempt.TryingSince, attempt.LastByteAt], ct) > 0;
+        await db.ExecuteAsync(LedgerSql.Begin, [lease.Channel, work.Delivery.Change, attempt.Id, lease.Fence, lease.Length, attempt.Tries, attempt.TryingSince, attempt.LastByteAt], ct) > 0;
 
     public async Task<string?> ForbidsAsync(Lease lease, CancellationToken ct) =>
         await db.ExecuteAsync(LedgerSql.Renew, [lease.Channel, lease.Fence, lease.Length], ct) > 0 ? null : "The channel is paused, or another sender has it.";
