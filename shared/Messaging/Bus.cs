@@ -16,8 +16,9 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     private const int Unlimited = 1_000_000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestMending = TimeSpan.FromSeconds(30);
-    // RabbitMQ's own 60 seconds would leave a dead link undiscovered for two minutes (https://www.rabbitmq.com/docs/heartbeats).
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    /// <summary>RabbitMQ's own 60 seconds would leave a dead link undiscovered for two minutes (https://www.rabbitmq.com/docs/heartbeats).</summary>
+    internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
 
     private readonly bool inMemory = BrokerOf(configuration) is null;
     private readonly ILogger log = logs.CreateLogger<Bus>();

@@ -26,7 +26,7 @@ internal sealed class LostBroker(string module, Uri broker, NpgsqlDataSource db,
         {
             try
             {
-                await using var connection = await new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
+                await using var connection = await new ConnectionFactory { Uri = broker, AutomaticRecoveryEnabled = false, RequestedHeartbeat = Bus.Heartbeat }.CreateConnectionAsync(ct);
                 while (true)
                 {
                     if (!await RemembersAsync(connection, ct)) await SendAgainAsync(connection, ct);

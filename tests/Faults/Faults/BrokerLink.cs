@@ -29,10 +29,11 @@ public sealed record BrokerLink(Trouble Trouble) : Fault("F15", Trouble switch
         switch (Trouble)
         {
             case Trouble.HalfOpen:
-                var accepted = link.Accepted;
+                // Each connection is given up, and begun again.
+                var given = link.Accepted + link.Open;
                 var begun = Stopwatch.GetTimestamp();
                 link.Freeze();
-                await UntilAsync(() => Task.FromResult(link.Accepted > accepted), "a heartbeat that was missed", ct);
+                await UntilAsync(() => Task.FromResult(link.Accepted >= given), "a heartbeat that each connection missed", ct);
                 return $"given up after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s of silence";
             case Trouble.Reset:
                 for (var i = 0; i < 8; i++)

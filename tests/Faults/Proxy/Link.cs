@@ -49,7 +49,7 @@ public sealed class Link : IAsyncDisposable
     /// <summary>Connections that are open now.</summary>
     public int Open => connections.Count;
 
-    /// <summary>Connections that its client began so far: one more tells that it gave another one up, also where nothing comes through any more.</summary>
+    /// <summary>Connections that its client began so far, also while nothing comes through.</summary>
     public int Accepted => accepted;
 
     /// <summary>Connections that ended or did not come about so far.</summary>
