@@ -22,6 +22,9 @@ public sealed class MillHost : IAsyncDisposable
 
     public Outbox Outbox => host.Services.GetRequiredKeyedService<Outbox>(Probe.Key);
 
+    /// <summary>What is wrong with its bus, or null.</summary>
+    public string? BusProblem => host.Services.GetRequiredService<BusHealth>().Problem;
+
     /// <summary>Waits longer: a client waits between its attempts to connect, and a publish that the dead broker never confirmed is waited for.</summary>
     public static async Task PatientlyAsync(Func<Task<bool>> condition)
     {

@@ -1,5 +1,4 @@
 using Akorda.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Messaging.Tests;
 
@@ -37,7 +36,7 @@ public sealed class WhileTheBrokerIsAway
         await mill.ReadyAsync();
         await node.ControlAsync("change_password", "mill", "another");
         await node.ControlAsync("close_all_user_connections", "mill", "rotated");
-        await MillHost.PatientlyAsync(() => Task.FromResult(mill.Host.Services.GetRequiredService<BusHealth>().Problem?.Contains("refuses", StringComparison.Ordinal) is true));
+        await MillHost.PatientlyAsync(() => Task.FromResult(mill.BusProblem?.Contains("refuses", StringComparison.Ordinal) is true));
         await mill.Probe.SendAsync(Mill.Step("meanwhile"));
         await node.ControlAsync("change_password", "mill", "right");
         await MillHost.PatientlyAsync(async () => await mill.DoneAsync("meanwhile") == 1);
@@ -51,7 +50,7 @@ public sealed class WhileTheBrokerIsAway
         await mill.ReadyAsync();
         await node.StopAsync();
         await mill.Probe.SendAsync(Mill.Step("meanwhile"));
-        await MillHost.PatientlyAsync(() => Task.FromResult(mill.Host.Services.GetRequiredService<BusHealth>().Problem?.Contains("started anew", StringComparison.Ordinal) is true));
+        await MillHost.PatientlyAsync(() => Task.FromResult(mill.BusProblem?.Contains("started anew", StringComparison.Ordinal) is true));
         await node.ResumeAsync();
         await MillHost.PatientlyAsync(async () => await mill.DoneAsync("meanwhile") == 1);
     }

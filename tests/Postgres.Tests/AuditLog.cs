@@ -40,16 +40,13 @@ public sealed record AuditLog(NpgsqlDataSource Role, NpgsqlDataSource Owner) : I
     }
 
     /// <summary>Seals until so many acts are sealed: a transaction of another test, in another database of the same server, holds an act back until it ends.</summary>
-    public async Task SealUntilAsync(int acts)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (await SealedAsync() < acts)
+    public Task SealUntilAsync(int acts) => Eventually.TrueAsync(
+        async () =>
         {
-            limit.Token.ThrowIfCancellationRequested();
-            await SealAudit.SealAsync(Role, limit.Token);
-        }
-    }
+            await SealAudit.SealAsync(Role, default);
+            return await SealedAsync() >= acts;
+        },
+        $"audit of {acts} sealed acts");
 
     /// <summary>What verifying finds, in the form <c>3 act 3: act-changed</c>.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(AuditHead? known = null) =>

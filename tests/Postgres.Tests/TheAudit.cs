@@ -10,6 +10,7 @@ public sealed class TheAudit
         await using var log = await AuditLog.StartAsync();
         for (var act = 0; act < 5; act++) await log.RecordAsync($"act-{act}");
         await log.SealUntilAsync(5);
+        Assert.Equal(5, await log.SealedAsync());
         Assert.Empty((await VerifyAudit.RunAsync(log.Role, null, default)).Faults);
     }
 
