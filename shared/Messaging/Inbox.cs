@@ -106,7 +106,8 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
             if (groups > MostGroups) return null;
             List<Unit> group = [];
             Take(urgent, group);
-            if (groups < MostGroups) Take(routine, group);
+            // Never both in one group: an urgent message's commit would wait for whatever its routine neighbours read.
+            if (group.Count == 0 && groups < MostGroups) Take(routine, group);
             if (group.Count == 0) return null;
             groups++;
             running.UnionWith(group);

@@ -56,6 +56,29 @@ public sealed class SendingAMessage
     }
 
     [Fact]
+    public async Task An_urgent_one_does_not_wait_for_routine_ones_that_came_with_it()
+    {
+        TaskCompletionSource begun = NewGate(), first = NewGate(), slow = NewGate();
+        await using var mill = await MillHost.StartAsync((step, _, _) =>
+        {
+            if (step.Step == "first") begun.TrySetResult();
+            return step.Step switch { "first" => first.Task, "slow" => slow.Task, _ => Task.CompletedTask };
+        });
+        Guid one = Guid.CreateVersion7(), other = Guid.CreateVersion7();
+        await SendAsync(mill, "routine", Mill.Step("first", one), Mill.Step("first", other));
+        await begun.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        // Both wait until their events are free, and so may be taken together; what came in the same bundle tells that they have arrived.
+        await SendAsync(mill, "flash", Mill.Step("urgent", one), Mill.Step("arrived"));
+        await SendAsync(mill, "routine", Mill.Step("slow", other), Mill.Step("arrived"));
+        await mill.DoneAsync("arrived", 2);
+        first.SetResult();
+        await mill.DoneAsync("urgent", 1);
+        Assert.Equal(0, await mill.DoneAsync("slow"));
+        slow.SetResult();
+        await mill.DoneAsync("slow", 1);
+    }
+
+    [Fact]
     public async Task A_row_that_becomes_visible_after_a_later_one_was_sent_is_sent_too()
     {
         await using var mill = await MillHost.StartAsync();
@@ -100,5 +123,14 @@ public sealed class SendingAMessage
         Assert.Equal(0, await mill.DoneAsync("routine"));
         rest.SetResult();
         await mill.DoneAsync("routine", 5_000);
+    }
+
+    private static TaskCompletionSource NewGate() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static async Task SendAsync(MillHost mill, string urgency, params IReadOnlyList<Contracts.Timeline.StepRecorded> steps)
+    {
+        await using var act = await mill.Outbox.BeginAsync(default);
+        foreach (var step in steps) act.Send(step, urgency);
+        await act.CommitAsync(default);
     }
 }
