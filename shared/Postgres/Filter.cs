@@ -23,23 +23,25 @@ public sealed class Filter
 
     /// <summary>
     /// Adds that columns have these values, those that are not null, and answers the order, newest first, in which their index holds the rows.
-    /// It is said as a range of the index that ends with the key: told that a column equals something, the planner may walk all rows by their key instead,
-    /// which is as cheap as it believes only where what is looked for is everywhere.
+    /// The last column is said as a range that ends with the key: told that it equals something, the planner may walk all rows by their key instead,
+    /// which is as cheap as it believes only where what is looked for is everywhere. The range's lower end names that column alone:
+    /// PostgreSQL ends a walk through an index by the first column of a comparison of rows, and by no other.
     /// </summary>
     /// <param name="key">The UUID that the list is sorted by, and the last column of every index that serves it.</param>
     /// <param name="after">The last key of the page before.</param>
     /// <param name="asked">Columns of the code's own, in the order of their index, and what is asked of each.</param>
     public string NewestFirst(string key, Guid? after, params IReadOnlyList<(string Column, object? Value)> asked)
     {
-        var columns = asked.Where(one => one.Value is not null).Select(one => one.Column).ToList();
-        if (columns.Count == 0)
+        var (column, value) = asked.LastOrDefault(one => one.Value is not null);
+        if (value is null)
         {
             And($"{key} <", after);
             return $"{key} desc";
         }
-        var values = string.Join(", ", asked.Where(one => one.Value is not null).Select(one => Parameter(one.Value!)));   // the rest is filtered out
-        sql.Append(CultureInfo.InvariantCulture, $" and ({string.Join(", ", columns)}) >= ({values}) and ({string.Join(", ", columns)}, {key}) < ({values}, {Parameter(after ?? Guid.AllBitsSet)})");
-        return string.Join(", ", columns.Append(key).Select(column => column + " desc"));
+        foreach (var (other, wanted) in asked.Where(one => one.Column != column)) And($"{other} =", wanted);
+        var parameter = Parameter(value);
+        sql.Append(CultureInfo.InvariantCulture, $" and {column} >= {parameter} and ({column}, {key}) < ({parameter}, {Parameter(after ?? Guid.AllBitsSet)})");
+        return $"{column} desc, {key} desc";
     }
 
     /// <summary>Adds a value and answers the parameter that stands for it, such as <c>$3</c>.</summary>

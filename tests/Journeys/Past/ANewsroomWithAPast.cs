@@ -12,6 +12,8 @@ public sealed class ANewsroomWithAPast
     private const int EventsOfTheSite = 500;   // more than any statement may read, and it renders them all at its start
     private const int MostRows = 400;
     private const int MostTitles = 5_000;
+    private const int PagesOfALook = 80;   // twenty events at once are looked for in as many ways through the index
+    private const int PagesOfARow = 6;
 
     // Few rows, whatever the newsroom writes.
     private static readonly string[] StaySmall =
@@ -40,11 +42,15 @@ public sealed class ANewsroomWithAPast
         var walks = scans
             .Where(scan => !scan.Table.StartsWith("pg_catalog.", StringComparison.Ordinal))
             .Where(scan => !(scan.Statement.StartsWith(SitesStart, StringComparison.Ordinal) && !scan.Statement.Contains("where", StringComparison.Ordinal)))
-            .Where(scan => scan.Rows > (LooksForWords(scan) ? MostTitles : MostRows) || (scan.Kind == "Seq Scan" && !StaySmall.Contains(scan.Table)))
+            .Where(scan => scan.Rows > (LooksForWords(scan) ? MostTitles : MostRows) || (scan.Kind == "Seq Scan" && !StaySmall.Contains(scan.Table)) || WalksThroughItsIndex(scan))
             .DistinctBy(scan => (scan.Statement, scan.Table));
         Assert.True(!walks.Any(), string.Join("\n\n", walks));
         await product.StartAsync();
     }
+
+    // What an index passes by is counted nowhere as a row. A function that is asked about each row reads tables of its own, and its pages count here.
+    private static bool WalksThroughItsIndex(ServerPlans.Scan scan) =>
+        scan.Pages > PagesOfALook + PagesOfARow * (scan.Rows + scan.Loops) && !scan.Statement.Contains("publisher.awaits_look(", StringComparison.Ordinal);
 
     private static bool LooksForWords(ServerPlans.Scan scan) =>
         scan.Table == "ingestion.draft" && (scan.Statement.Contains("ilike", StringComparison.Ordinal) || scan.Statement.Contains("offset", StringComparison.Ordinal));

@@ -14,15 +14,16 @@ public static class ServerPlans
         "alter system set auto_explain.log_min_duration = 0",
         "alter system set auto_explain.log_analyze = on",
         "alter system set auto_explain.log_timing = off",
+        "alter system set auto_explain.log_buffers = on",
         "alter system set auto_explain.log_verbose = on",
         "alter system set auto_explain.log_nested_statements = on",
         "alter system set auto_explain.log_format = 'json'",
     ];
 
-    /// <summary>One look at one table: how, and how many of its rows were read for it.</summary>
-    public sealed record Scan(string Statement, string Table, string Kind, string? Index, double Rows)
+    /// <summary>One look at one table: how, how often, how many of its rows were read for it, and how many pages of it and of its index.</summary>
+    public sealed record Scan(string Statement, string Table, string Kind, string? Index, double Loops, double Rows, double Pages)
     {
-        public override string ToString() => $"{Kind} of {Table}{(Index is null ? "" : $" by {Index}")}, {Rows:0} rows: {Statement}";
+        public override string ToString() => $"{Kind} of {Table}{(Index is null ? "" : $" by {Index}")}, {Rows:0} rows in {Pages:0} pages: {Statement}";
     }
 
     /// <summary>Every look at a table that the log tells of.</summary>
@@ -52,7 +53,8 @@ public static class ServerPlans
         {
             double Count(string name) => (double?)node[name] ?? 0;
             var rows = (Count("Actual Rows") + Count("Rows Removed by Filter") + Count("Rows Removed by Index Recheck")) * Count("Actual Loops");
-            yield return new Scan(statement, $"{node["Schema"]}.{table}", (string)node["Node Type"]!, (string?)node["Index Name"], rows);
+            var pages = Count("Shared Hit Blocks") + Count("Shared Read Blocks");
+            yield return new Scan(statement, $"{node["Schema"]}.{table}", (string)node["Node Type"]!, (string?)node["Index Name"], Count("Actual Loops"), rows, pages);
         }
         foreach (var below in node["Plans"]?.AsArray() ?? [])
             foreach (var scan in ScansOf(below!, statement)) yield return scan;
