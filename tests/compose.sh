@@ -115,7 +115,7 @@ check "an event goes its way after the broker lost everything" event
 
 compose kill -s KILL postgres site-postgres >/dev/null 2>&1
 check "the site serves its pages without its database" page
-compose start postgres site-postgres >/dev/null 2>&1
+check "PostgreSQL comes back" start
 check "an event goes its way after PostgreSQL was killed" event
 
 posts_before=$(public_posts | wc -l)
