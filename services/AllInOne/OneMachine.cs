@@ -9,6 +9,8 @@ namespace Akorda.AllInOne;
 /// <summary>What one machine gives the services that a cluster of machines would be given: databases, keys, secrets and the demo's password, all in one data folder. What the configuration says itself is left alone.</summary>
 public sealed class OneMachine : IAsyncDisposable
 {
+    private static readonly string[] WithoutDatabase = ["desk", "sandbox"];
+
     private readonly IConfiguration configuration;
     private readonly FileStream folderLock;
     private readonly PrivateCluster? cluster;
@@ -36,6 +38,7 @@ public sealed class OneMachine : IAsyncDisposable
         Provide("Approvals:PublisherKeyFile", () => KeyFolder.PrivateKeyFile(keys, "publisher"));
         Provide("Identity:KeysFolder", () => Directory.CreateDirectory(Path.Combine(keys, "identity")).FullName);
         Provide("Identity:SigningKeyFile", () => Path.Combine(keys, "identity", "signing.pem"));
+        Provide("Desk:KeysFolder", () => Path.Combine(keys, "desk"));
         Provide("Publisher:ClientSecretFile", () => SecretFile(Path.Combine(keys, "publisher-client-secret"), 64));
         Provide("Publisher:CredentialsKeyFile", () => SecretFile(Path.Combine(keys, "publisher-credentials-key"), 64));
         Provide("Site:PictureFolder", () => Path.Combine(data, "pictures"));
@@ -48,7 +51,7 @@ public sealed class OneMachine : IAsyncDisposable
         if (configuration.GetSection("ConnectionStrings").GetChildren().Any() is false)
         {
             cluster = await PrivateCluster.StartAsync(Path.Combine(data, "postgresql"), durable: true, ct);
-            foreach (var service in modules.Select(module => module.Name).Where(name => name != "sandbox"))
+            foreach (var service in modules.Select(module => module.Name).Except(WithoutDatabase))
                 (provided[$"ConnectionStrings:{service}"], provided[$"ConnectionStrings:{service}Owner"]) = await cluster.ProvideDatabaseAsync(service, ct);
         }
         configuration.AddInMemoryCollection(provided);
@@ -73,7 +76,7 @@ public sealed class OneMachine : IAsyncDisposable
         var urls = Listeners.Read(configuration, Enum.GetValues<Listener>()).Urls;
         Console.WriteLine($"""
             Site      {urls[Listener.Site]}
-            Newsroom  {urls[Listener.Newsroom]}api/ (OpenAPI: /api/ingestion/openapi.json)
+            Newsroom  {configuration["Newsroom:PublicUrl"] ?? "http://localhost:8090"} (the API beside it: /api/ingestion/openapi.json)
             Wall      {urls[Listener.Sandbox]} (the sandbox's imitation of the networks)
             """);
         if (configuration.GetValue<bool>("Demo:Enabled"))

@@ -1,4 +1,5 @@
 using Akorda.AllInOne;
+using Akorda.Desk;
 using Akorda.Hosting;
 using Akorda.Identity;
 using Akorda.Ingestion;
@@ -10,7 +11,7 @@ using Akorda.Translation;
 
 List<IServiceModule> modules =
 [
-    new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(),
+    new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(), new DeskModule(),
 ];
 
 // The settings beside the program count, not those of the folder that it is started from.

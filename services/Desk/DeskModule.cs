@@ -1,10 +1,18 @@
 using Akorda.Desk.Backend;
+using Akorda.Desk.Drafts;
+using Akorda.Desk.Layout;
+using Akorda.Desk.MyWork;
+using Akorda.Desk.Publications;
+using Akorda.Desk.Reviews;
+using Akorda.Desk.SignIn;
+using Akorda.Desk.Translations;
 using Akorda.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Desk;
 
-/// <summary>The newsroom's one origin: where the services run apart, it leads each request to the one that answers it.</summary>
+/// <summary>The newsroom's screens. Where the services run apart, also its one origin: it leads each request to the one that answers it.</summary>
 public sealed class DeskModule : IServiceModule
 {
     /// <summary>The module's name.</summary>
@@ -14,12 +22,47 @@ public sealed class DeskModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
-        module.Services.AddHttpForwarder();
-        // Read at registration: an address that is missing stops the start.
-        module.Services.AddSingleton(ServiceAddresses.Read(module.Configuration));
-        module.Services.AddSingleton<Origin>();
+        var services = module.Services;
+        // Read at registration: an address or a secret that is missing stops the start.
+        var settings = DeskSettings.Read(module.Configuration);
+        services.AddSingleton(settings);
+        services.AddSingleton(ServiceAddresses.Read(module.Configuration));
+        services.AddHttpForwarder();
+        services.AddSingleton<Origin>();
+        services.AddSingleton<NewsroomConnection>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Newsroom>();
+        services.AddScoped(provider => Words.For(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request
+            
+            ?? throw new InvalidOperationException("There is no request whose person could read.")));
+        services.AddRazorComponents();
+        services.AddCodeFlow(settings);
+        // Before the framework's own, which would answer a browser too.
+        services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPages>());
     }
 
     public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
-        newsroom.ServiceProvider.GetRequiredService<Origin>().Map(newsroom));
+    {
+        if (newsroom.ServiceProvider.GetRequiredService<ServiceAddresses>().Apart) newsroom.ServiceProvider.GetRequiredService<Origin>().Map(newsroom);
+        DeskFiles.Map(newsroom);
+        var desk = newsroom.MapDesk();
+        ChooseLanguage.Map(desk);
+        SignInAgain.Map(desk);
+        SignOut.Map(desk);
+        ShowMyWork.Map(desk);
+        ListDrafts.Map(desk);
+        NewDraft.Map(desk);
+        ShowDraft.Map(desk);
+        EditDraft.Map(desk);
+        SubmitDraft.Map(desk);
+        WithdrawDraft.Map(desk);
+        ShowMedia.Map(desk);
+        ListTasks.Map(desk);
+        TranslateTask.Map(desk);
+        ListReviews.Map(desk);
+        ReviewText.Map(desk);
+        ListPublications.Map(desk);
+        ShowPublication.Map(desk);
+        SwitchChannels.Map(desk);
+    });
 }

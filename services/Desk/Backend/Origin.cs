@@ -10,25 +10,6 @@ namespace Akorda.Desk.Backend;
 /// <summary>Leads what comes to the newsroom's one origin to the service that answers it. Every right is checked there, where the data is.</summary>
 public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses) : IDisposable
 {
-    /// <summary>The services behind the origin.</summary>
-    internal static readonly IReadOnlyList<string> Services = ["ingestion", "translation", "review", "publisher", "identity"];
-
-    // What each service answers beside /api/{service}/…
-    private static readonly IReadOnlyDictionary<string, string> Paths = new Dictionary<string, string>
-    {
-        ["/api/drafts"] = "ingestion",
-        ["/api/media"] = "ingestion",
-        ["/api/translations"] = "translation",
-        ["/api/glossary"] = "translation",
-        ["/api/memory"] = "translation",
-        ["/api/reviews"] = "review",
-        ["/api/publications"] = "publisher",
-        ["/api/deliveries"] = "publisher",
-        ["/api/channels"] = "publisher",
-        ["/connect"] = "identity",
-        ["/.well-known"] = "identity",
-    };
-
     // A service whose database is gone without a word may not be able to say so itself, and its client must not wait for that.
     private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(5) };
     private static readonly ForwarderRequestConfig LongRequest = new() { ActivityTimeout = TimeSpan.FromMinutes(5) };
@@ -47,9 +28,9 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
     /// <summary>Maps every path that a service answers.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var (path, service) in Paths.Concat(Services.Select(service => KeyValuePair.Create($"/api/{service}", service))))
+        foreach (var (path, service) in ServiceAddresses.Paths.Concat(ServiceAddresses.Services.Select(service => KeyValuePair.Create($"/api/{service}", service))))
         {
-            var address = addresses.Of(service);
+            var address = addresses.Of(service).GetLeftPart(UriPartial.Authority);
             // Each service bounds its own bodies; a limit here would only be a second one to forget.
             foreach (var pattern in (string[])[path, path + "/{**rest}"])
                 routes.Map(pattern, context => LeadAsync(context, address)).ExcludeFromDescription().DisableRequestTimeout().WithMetadata(new DisableRequestSizeLimitAttribute());
@@ -69,7 +50,7 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
 
     // What takes longer by its nature; the services set no limit to it either.
     private static bool IsLong(string path) =>
-        path.StartsWith("/api/media", StringComparison.Ordinal) || path.EndsWith("/audit/verify", StringComparison.Ordinal) || path.EndsWith("/messages/redrive", StringComparison.Ordinal);
+        path.StartsWith("/api/media", StringComparison.Ordinal) || path.EndsWith("/changes", StringComparison.Ordinal) || path.EndsWith("/import", StringComparison.Ordinal) || path.EndsWith("/audit/verify", StringComparison.Ordinal) || path.EndsWith("/messages/redrive", StringComparison.Ordinal);
 
     /// <summary>Passes requests on under the name that the person used, and answers as the service gave them.</summary>
     private sealed class SameName : HttpTransformer

@@ -1,0 +1,27 @@
+using Akorda.Desk.Backend;
+using Akorda.Desk.Drafts;
+using Akorda.Desk.Layout;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Akorda.Desk.Publications;
+
+/// <summary>GET /publications: the release board. Every event, language and destination is a cell.</summary>
+public static class ListPublications
+{
+    internal static readonly IReadOnlyList<string> States = ["assembling", "scheduled", "releasing", "published", "withdrawn"];
+
+    public static void Map(IEndpointRouteBuilder desk) => desk.MapGet("/publications", Handle);
+
+    private static async Task<IResult> Handle(string? state, string? cursor, Newsroom newsroom, CancellationToken ct)
+    {
+        var shown = States.Contains(state) ? state : null;
+        var query = QueryString.Create(new Dictionary<string, string?> { ["state"] = shown, ["cursor"] = cursor, ["limit"] = "20" }.Where(part => !string.IsNullOrEmpty(part.Value)));
+        var publications = (await newsroom.GetAsync<Listed<Publication>>("/api/publications" + query, ct)).Required();
+        var titles = new Dictionary<Guid, Draft>();
+        foreach (var publication in publications.Items)
+            if ((await newsroom.GetAsync<Draft>($"/api/drafts/{publication.EventId}", ct)).Value is { } draft) titles[publication.EventId] = draft;
+        return Show.Page<PublicationsPage>(new { Publications = publications, Titles = titles, State = shown });
+    }
+}
