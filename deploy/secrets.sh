@@ -69,6 +69,7 @@ key | keep identity.pem
 printf '{ "review": { "keys": [ %s ] }, "publisher": { "keys": [ %s ] } }\n' "$(jwk "$folder/review.pem")" "$(jwk "$folder/publisher.pem")" | keep public-keys.json
 
 word | tr -d '\n' | keep publisher-client-secret
+word | tr -d '\n' | keep desk-client-secret
 openssl rand -base64 32 | tr -d '\n' | keep publisher-credentials-key
 openssl rand -hex 8 | tr -d '\n' | keep demo-password
 printf '{ "channels": [] }\n' | keep channels.json

@@ -5,6 +5,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$repository"
 source deploy/postgresql.sh
 source tests/rabbitmq.sh
+source tests/chromium.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 passed=0
@@ -20,6 +21,7 @@ stop() { echo "$1 failed"; failed=$((failed + 1)); finish; }
 stage "What the tests need"
 provide_postgresql
 provide_rabbitmq
+provide_chromium
 
 stage "Build, warnings as errors"
 dotnet build Akorda.Pipeline.sln --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly || stop "The build"

@@ -8,6 +8,7 @@ using Akorda.Desk.SignIn;
 using Akorda.Desk.Translations;
 using Akorda.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Desk;
@@ -41,7 +42,13 @@ public sealed class DeskModule : IServiceModule
         services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ErrorPages>());
     }
 
-    public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
+    public void MapEndpoints(ListenerRoutes routes)
+    {
+        routes.Before(Listener.Newsroom, PublicName.Use);
+        routes.On(Listener.Newsroom, MapScreens);
+    }
+
+    private static void MapScreens(IEndpointRouteBuilder newsroom)
     {
         if (newsroom.ServiceProvider.GetRequiredService<ServiceAddresses>().Apart) newsroom.ServiceProvider.GetRequiredService<Origin>().Map(newsroom);
         DeskFiles.Map(newsroom);
@@ -49,6 +56,7 @@ public sealed class DeskModule : IServiceModule
         ChooseLanguage.Map(desk);
         SignInAgain.Map(desk);
         SignOut.Map(desk);
+        WatchChanges.Map(desk);
         ShowMyWork.Map(desk);
         ListDrafts.Map(desk);
         NewDraft.Map(desk);
@@ -64,5 +72,5 @@ public sealed class DeskModule : IServiceModule
         ListPublications.Map(desk);
         ShowPublication.Map(desk);
         SwitchChannels.Map(desk);
-    });
+    }
 }

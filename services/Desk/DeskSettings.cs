@@ -1,3 +1,4 @@
+using Akorda.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Akorda.Desk;
@@ -23,7 +24,7 @@ public sealed record DeskSettings
 
     public static DeskSettings Read(IConfiguration configuration)
     {
-        var publicUrl = new Uri(configuration["Newsroom:PublicUrl"] ?? "http://localhost:8090");
+        var publicUrl = PublicName.Of(configuration);
         var elsewhere = configuration["Identity:Authority"];
         return new DeskSettings
         {

@@ -3,8 +3,6 @@ using Akorda.Identity.Database;
 using Akorda.Identity.People;
 using Akorda.Identity.SignIn;
 using Akorda.Identity.Tokens;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,24 +55,13 @@ public sealed class IdentityModule : IServiceModule
 
     public void MapEndpoints(ListenerRoutes routes)
     {
-        routes.Before(Listener.Newsroom, SpeakAsThePublicName);
+        routes.Before(Listener.Newsroom, PublicName.Use);
         routes.On(Listener.Newsroom, newsroom =>
         {
             IssueToken.Map(newsroom);
             Authorize.Map(newsroom);
             EndSession.Map(newsroom);
             EnterPassword.Map(newsroom);
-        });
-    }
-
-    // TLS ends before this process: what came by the public name came by its scheme, and cookies and addresses must say so.
-    private static void SpeakAsThePublicName(IApplicationBuilder newsroom)
-    {
-        var issuer = newsroom.ApplicationServices.GetRequiredService<IdentitySettings>().Issuer;
-        newsroom.Use((HttpContext context, RequestDelegate next) =>
-        {
-            if (context.Request.Host.Host == issuer.Host) context.Request.Scheme = issuer.Scheme;
-            return next(context);
         });
     }
 }

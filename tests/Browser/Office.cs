@@ -11,9 +11,10 @@ public sealed class Office : IAsyncLifetime
     public const string Password = "a password for browsers";
 
     private readonly string data = Path.Combine(Path.GetTempPath(), $"akorda-browser-{Guid.CreateVersion7():N}"[..30]);
-    private IPlaywright playwright = null!;   // these three are set before any test runs
     private IBrowser browser = null!;
-    private RunningProcess process = null!;
+    private RunningProcess process = null!;   // these are set before any test runs
+
+    public IPlaywright Playwright { get; private set; } = null!;
 
     public Uri Newsroom { get; } = new($"http://127.0.0.1:{TestHost.FreePort()}");
     public Uri Site { get; } = new($"http://127.0.0.1:{TestHost.FreePort()}");
@@ -30,8 +31,8 @@ public sealed class Office : IAsyncLifetime
             ["Urls__Sandbox"] = $"http://127.0.0.1:{TestHost.FreePort()}",
             ["Newsroom__PublicUrl"] = Newsroom.AbsoluteUri.TrimEnd('/'),
         });
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        Playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        browser = await Playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.First(File.Exists),
             // As root, as in a container, Chromium has no sandbox of its own.
@@ -56,7 +57,7 @@ public sealed class Office : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();
-        playwright.Dispose();
+        Playwright.Dispose();
         await process.DisposeAsync();
         Directory.Delete(data, recursive: true);
     }

@@ -72,6 +72,7 @@ public sealed class ServicesApart(IReadOnlyDictionary<string, string> more) : IA
         ["Approvals__PublisherKeyFile"] = ProductKeys.KeyFile("publisher"),
         ["Identity__KeysFolder"] = Path.Combine(folder.FullName, "identity"),
         ["Identity__SigningKeyFile"] = Path.Combine(folder.FullName, "identity.pem"),
+        ["Desk__KeysFolder"] = Path.Combine(folder.FullName, "desk"),
         ["Site__PictureFolder"] = Path.Combine(folder.FullName, "pictures"),
         ["Sandbox__Data"] = Path.Combine(folder.FullName, "sandbox"),
         ["Demo__Enabled"] = "true",

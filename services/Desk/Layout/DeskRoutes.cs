@@ -11,7 +11,7 @@ namespace Akorda.Desk.Layout;
 internal static class DeskRoutes
 {
     // A browser holds a form's redirects to this policy too, so an authority elsewhere stands in it.
-    private static string PolicyFor(DeskSettings settings) =>
+    internal static string PolicyFor(DeskSettings settings) =>
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; frame-src 'self'; manifest-src 'self'; "
         + $"form-action 'self' {settings.Authority.GetLeftPart(UriPartial.Authority)}; frame-ancestors 'self'; base-uri 'self'";
 
@@ -42,7 +42,7 @@ internal static class DeskRoutes
 }
 
 /// <summary>Marks a GET route that answers no page of its own: a file, a stream, a step on the way to another page.</summary>
-internal sealed class NoScreen
+public sealed class NoScreen
 {
     public static readonly NoScreen Instance = new();
 }

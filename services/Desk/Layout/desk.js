@@ -1,1 +1,17 @@
 // Makes faster what every page does without script. Modules act on what stands in the document, now and after each enhanced navigation.
+import { follow } from "./live.js";
+
+const modules = [follow];
+const act = () => modules.forEach(module => module());
+
+act();
+// The framework's script says when it has put another page in this one's place.
+const heard = setInterval(() => {
+    if (!window.Blazor) return;
+    clearInterval(heard);
+    window.Blazor.addEventListener("enhancedload", () => {
+        act();
+        // After a refused form, its faults; after a step that was done, what it said.
+        document.querySelector("#faults, [role=status]")?.focus();
+    });
+}, 50);

@@ -85,7 +85,7 @@ internal static class CodeFlow
     private static Task LeadAsync(RedirectContext context, DeskSettings settings)
     {
         var request = context.Request;
-        if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<InBackground>() is not null)
+        if (InBackground.Is(context.HttpContext))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.HandleResponse();

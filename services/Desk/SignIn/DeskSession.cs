@@ -21,9 +21,13 @@ internal static class DeskSession
     public const string AccessToken = "access_token";
     private const string RefreshToken = "refresh_token";
     private const string ExpiresAt = "expires_at";
+    private const string ActiveAt = "active_at";
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    // To write a cookie with every page would be too often.
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     // Within this of its end a token is exchanged: what a page does must not outlive it.
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
@@ -35,15 +39,10 @@ internal static class DeskSession
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = Idle;
-        options.SlidingExpiration = true;
+        options.ExpireTimeSpan = Longest;
+        // The framework's own would count a renewed token as an act of the person.
+        options.SlidingExpiration = false;
         options.ForwardChallenge = OpenIdConnectDefaults.AuthenticationScheme;
-        options.Events.OnCheckSlidingExpiration = context =>
-        {
-            // What a page does by itself is no sign that somebody sits before it.
-            if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<InBackground>() is not null) context.ShouldRenew = false;
-            return Task.CompletedTask;
-        };
         options.Events.OnValidatePrincipal = ValidateAsync;
         options.Events.OnRedirectToAccessDenied = context =>
         {
@@ -56,7 +55,9 @@ internal static class DeskSession
     public static Task BeginAsync(TokenValidatedContext context)
     {
         var answer = context.TokenEndpointResponse ?? throw new InvalidOperationException("The code flow always has a token answer.");
-        Keep(context.Properties!, answer.AccessToken, answer.RefreshToken, answer.ExpiresIn, Now(context.HttpContext));
+        var now = Now(context.HttpContext);
+        Keep(context.Properties!, answer.AccessToken, answer.RefreshToken, answer.ExpiresIn, now);   // a ticket has properties
+        context.Properties!.Items[ActiveAt] = Text(now);
         context.Principal = PersonOf(answer.AccessToken);
         return Task.CompletedTask;
     }
@@ -65,8 +66,19 @@ internal static class DeskSession
     {
         var now = Now(context.HttpContext);
         var signedIn = SignedIn.Of(context.Principal!);   // a ticket has a principal
-        if (signedIn is null || now - signedIn.At > Longest) await EndAsync(context);
-        else if (now + Early >= DateTimeOffset.Parse(context.Properties.GetTokenValue(ExpiresAt) ?? "", CultureInfo.InvariantCulture)) await RefreshAsync(context, now);
+        var idle = now - At(context.Properties.Items[ActiveAt]);
+        if (signedIn is null || now - signedIn.At > Longest || idle > Idle)
+        {
+            await EndAsync(context);
+            return;
+        }
+        // What a page does by itself is no sign that somebody sits before it.
+        if (idle > Minute && !InBackground.Is(context.HttpContext))
+        {
+            context.Properties.Items[ActiveAt] = Text(now);
+            context.ShouldRenew = true;
+        }
+        if (now + Early >= At(context.Properties.GetTokenValue(ExpiresAt))) await RefreshAsync(context, now);
     }
 
     // Roles, languages and a lock are seen at the latest when the token ends, since this asks anew.
@@ -108,7 +120,7 @@ internal static class DeskSession
         new AuthenticationToken { Name = RefreshToken, Value = refresh ?? "" },
         new AuthenticationToken
         {
-            Name = ExpiresAt, Value = now.AddSeconds(int.TryParse(seconds, CultureInfo.InvariantCulture, out var lifetime) ? lifetime : 300).ToString("O", CultureInfo.InvariantCulture),
+            Name = ExpiresAt, Value = Text(now.AddSeconds(int.TryParse(seconds, CultureInfo.InvariantCulture, out var lifetime) ? lifetime : 300)),
         },
     ]);
 
@@ -116,8 +128,18 @@ internal static class DeskSession
     private static ClaimsPrincipal PersonOf(string accessToken) => new(new ClaimsIdentity(
         new JsonWebToken(accessToken).Claims.Where(claim => claim.Type is "sub" or "name" or "role" or "languages" or "auth_time"), Scheme, "name", "role"));
 
+    private static string Text(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset At(string? text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var at) ? at : DateTimeOffset.MinValue;
+
     private static DateTimeOffset Now(HttpContext context) => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 }
 
-/// <summary>Marks a route that a page's script calls by itself: it neither prolongs a session nor leads to the sign-in form.</summary>
-public sealed class InBackground;
+/// <summary>Marks a route that a page's script calls by itself: it neither prolongs a session nor leads to the sign-in form. A page that its script reads again carries the header instead.</summary>
+public sealed class InBackground
+{
+    private const string Header = "X-Background";
+
+    /// <summary>Whether a script asks, and not a person.</summary>
+    public static bool Is(HttpContext context) => context.Request.Headers.ContainsKey(Header) || context.GetEndpoint()?.Metadata.GetMetadata<InBackground>() is not null;
+}

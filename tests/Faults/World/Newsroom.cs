@@ -185,6 +185,7 @@ public sealed class Newsroom : IAsyncDisposable
         common["Approvals__PublisherKeyFile"] = KeyFolder.PrivateKeyFile(keys, "publisher");
         common["Identity__KeysFolder"] = Directory.CreateDirectory(Path.Combine(keys, "identity")).FullName;
         common["Identity__SigningKeyFile"] = Path.Combine(keys, "identity", "signing.pem");
+        common["Desk__KeysFolder"] = Path.Combine(keys, "desk");
         common["Publisher__ClientSecretFile"] = Path.Combine(keys, "publisher-client-secret");
         File.WriteAllText(common["Publisher__ClientSecretFile"], Guid.CreateVersion7().ToString("N"));
         common["Publisher__CredentialsKeyFile"] = Path.Combine(keys, "credentials-key");
