@@ -2,6 +2,7 @@ using Akorda.Desk.Backend;
 using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
 using Akorda.Desk.MyWork;
+using Akorda.Desk.Operations;
 using Akorda.Desk.Publications;
 using Akorda.Desk.Reviews;
 using Akorda.Desk.SignIn;
@@ -70,7 +71,10 @@ public sealed class DeskModule : IServiceModule
         ListReviews.Map(desk);
         ReviewText.Map(desk);
         ListPublications.Map(desk);
+        ShowCalendar.Map(desk);
         ShowPublication.Map(desk);
         SwitchChannels.Map(desk);
+        ShowOperations.Map(desk);
+        ShowAudit.Map(desk);
     }
 }

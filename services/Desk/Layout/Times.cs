@@ -10,7 +10,7 @@ public static class Times
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Almaty");
 
     /// <summary>A date and a time of the day, with the zone's name.</summary>
-    public static string Moment(this Words words, DateTimeOffset at) => words["layout.moment", words.Date(DateOnly.FromDateTime(Local(at).DateTime)), Clock(at)];
+    public static string Moment(this Words words, DateTimeOffset at) => words["layout.moment", words.Date(DayOf(at)), Clock(at)];
 
     /// <summary>A date.</summary>
     public static string Date(this Words words, DateOnly date) => Dates.InWords(date, words.Language);
@@ -35,6 +35,16 @@ public static class Times
         DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             ? new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone.GetUtcOffset(local)).ToUniversalTime()
             : null;
+
+    /// <summary>The day on which a moment falls.</summary>
+    public static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
+
+    /// <summary>The moment at which a day begins.</summary>
+    public static DateTimeOffset BeginOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
 
     private static DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 }

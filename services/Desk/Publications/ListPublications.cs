@@ -19,9 +19,11 @@ public static class ListPublications
         var shown = States.Contains(state) ? state : null;
         var query = QueryString.Create(new Dictionary<string, string?> { ["state"] = shown, ["cursor"] = cursor, ["limit"] = "20" }.Where(part => !string.IsNullOrEmpty(part.Value)));
         var publications = (await newsroom.GetAsync<Listed<Publication>>("/api/publications" + query, ct)).Required();
-        var titles = new Dictionary<Guid, Draft>();
-        foreach (var publication in publications.Items)
-            if ((await newsroom.GetAsync<Draft>($"/api/drafts/{publication.EventId}", ct)).Value is { } draft) titles[publication.EventId] = draft;
-        return Show.Page<PublicationsPage>(new { Publications = publications, Titles = titles, State = shown });
+        return Show.Page<PublicationsPage>(new { Publications = publications, Drafts = await UntitledAsync(publications.Items, newsroom, ct), State = shown });
     }
+
+    /// <summary>The drafts of those that have no approved title yet.</summary>
+    internal static async Task<IReadOnlyDictionary<Guid, Draft>> UntitledAsync(IEnumerable<Publication> publications, Newsroom newsroom, CancellationToken ct) =>
+        (await Task.WhenAll(publications.Where(publication => publication.Heading is null).Select(publication => newsroom.GetAsync<Draft>($"/api/drafts/{publication.EventId}", ct))))
+            .Select(answer => answer.Value).OfType<Draft>().ToDictionary(draft => draft.Id);
 }

@@ -23,8 +23,10 @@ public static class ShowPublication
     private static async Task<IResult> PageAsync(Guid eventId, Problem? problem, Newsroom newsroom, CancellationToken ct)
     {
         var publication = (await newsroom.GetAsync<Publication>($"/api/publications/{eventId}", ct)).Required();
-        var draft = (await newsroom.GetAsync<Draft>($"/api/drafts/{eventId}", ct)).Value;
-        var parameters = new { Publication = publication, Draft = draft, Problem = problem };
+        var posts = publication.State is "withdrawn" ? null : (await newsroom.GetAsync<Listed<Post>>($"/api/publications/{eventId}/posts", ct)).Value;
+        var exposure = publication.State is "withdrawn" ? (await newsroom.GetAsync<Listed<Exposure>>($"/api/publications/{eventId}/exposure", ct)).Value : null;
+        var draft = publication.Heading is null ? (await newsroom.GetAsync<Draft>($"/api/drafts/{eventId}", ct)).Value : null;
+        var parameters = new { Publication = publication, Posts = posts?.Items ?? [], Exposures = exposure?.Items ?? [], Draft = draft, Problem = problem };
         return problem is null ? Show.Page<PublicationPage>(parameters) : Show.Refused<PublicationPage>(parameters);
     }
 
