@@ -1,3 +1,6 @@
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
 namespace Akorda.Texts;
 
 /// <summary>The Markdown profile: paragraphs, <c>##</c> headings, quotations whose last line may name the speaker (<c>— Name</c>), lists, tables, links (https, mailto), emphasis, images as <c>![](media:ID)</c>. Nothing else; the same function renders the preview and the public page.</summary>
@@ -10,7 +13,12 @@ public static class Markdown
     /// <summary>Ids of the media that a body shows, in order.</summary>
     /// <param name="body">A body within the profile.</param>
     public static IReadOnlyList<Guid> MediaIn(string body) =>
-        [.. MarkdownTree.Parse(body).OfType<Markdig.Syntax.ParagraphBlock>().SelectMany(MarkdownTree.PicturesOf)];
+        [.. MarkdownTree.Parse(body).OfType<ParagraphBlock>().SelectMany(MarkdownTree.PicturesOf)];
+
+    /// <summary>The words of each link, in order.</summary>
+    /// <param name="body">A body within the profile.</param>
+    public static IReadOnlyList<string> LinkWordsIn(string body) =>
+        [.. MarkdownTree.Parse(body).Descendants<LinkInline>().Where(link => !link.IsImage).Select(link => string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString())))];
 
     /// <summary>The body as safe HTML, with a stable <c>id</c> for each block (<c>p1</c>, <c>p2</c> …).</summary>
     /// <param name="body">A body within the profile.</param>

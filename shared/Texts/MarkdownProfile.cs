@@ -144,7 +144,8 @@ internal sealed class MarkdownProfile
         if (link.FirstChild is null) Fault(link, "a link needs words");
     }
 
-    private static bool IsAllowed(string? url) =>
+    /// <summary>True for an address that a link may lead to.</summary>
+    public static bool IsAllowed(string? url) =>
         url is not null
         && !url.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or '\\' or '`' or '|')
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)

@@ -21,6 +21,23 @@ public static class PlainText
     public static string Normalize(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC).Trim();
 
+    /// <summary>A text without anything that is refused here: what shows nothing goes, whatever separates words or lines becomes a space; line feeds stay. In NFC.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var whole = Rune.DecodeFromUtf16(rest, out var rune, out var length) == System.Buffers.OperationStatus.Done;
+            if (rune.Value == '\n') clean.Append('\n');
+            else if (Rune.IsWhiteSpace(rune)) clean.Append(' ');
+            // A character of private use is a sign in somebody's font and a box in everybody else's.
+            else if (whole && FaultOf(rune, lines: true) is null && Rune.GetUnicodeCategory(rune) != UnicodeCategory.PrivateUse) clean.Append(rest[..length]);
+            rest = rest[length..];
+        }
+        return clean.ToString().Normalize(NormalizationForm.FormC);
+    }
+
     private const char BrailleBlank = '\u2800';
 
     private static string? FaultOfLength(string text, int maxLength)
