@@ -9,11 +9,11 @@ namespace Akorda.Http;
 public static class ETags
 {
     /// <summary>The ETag of a revision, quotes included.</summary>
-    public static string Of(int revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
+    public static string Of(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 
     /// <summary>Compares <c>If-Match</c> with the newest revision.</summary>
     /// <returns>Null when it fits; else 428 (missing) or 412 (another revision).</returns>
-    public static ProblemHttpResult? Check(HttpRequest request, int newest)
+    public static ProblemHttpResult? Check(HttpRequest request, long newest)
     {
         if (request.Headers.IfMatch.Count == 0) return Problems.PreconditionRequired();
         // A weak tag never matches here: If-Match compares strongly (RFC 9110, 13.1.1).

@@ -18,7 +18,7 @@ public static class Problems
     public static ProblemHttpResult Of(int status, string name, string title, string? detail = null) =>
         TypedResults.Problem(new ProblemDetails { Status = status, Type = TypePrefix + name, Title = title, Detail = detail });
 
-    /// <summary>422: a member's value breaks a rule; <c>errors</c> is keyed by JSON path.</summary>
+    /// <summary>422: a member's value breaks a rule; <c>errors</c> is keyed by JSON path, and <c>codes</c> says the same to programs.</summary>
     public static ProblemHttpResult Invalid(Faults faults)
     {
         var problem = new ProblemDetails
@@ -28,6 +28,7 @@ public static class Problems
             Title = "Some members are not valid",
         };
         problem.Extensions["errors"] = faults.ByPath;
+        problem.Extensions["codes"] = faults.Codes;
         return TypedResults.Problem(problem);
     }
 
