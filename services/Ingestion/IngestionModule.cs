@@ -4,7 +4,9 @@ using Akorda.Http;
 using Akorda.Ingestion.Channels;
 using Akorda.Ingestion.Drafts;
 using Akorda.Ingestion.Media;
+using Akorda.Ingestion.Presence;
 using Akorda.Ingestion.Timeline;
+using Akorda.Ingestion.WorkingCopies;
 using Akorda.Messaging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +39,16 @@ public sealed class IngestionModule : IServiceModule
             },
             wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
         module.Services.AddSingleton<IHostedService>(services => new Loop(
+            "Forgetting working copies",
+            async ct =>
+            {
+                var db = services.GetRequiredKeyedService<NpgsqlDataSource>(Key);
+                await WorkingCopy.ForgetOldAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
+                await BePresent.ForgetOldAsync(db, ct);
+                return TimeSpan.FromHours(1);
+            },
+            wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
+        module.Services.AddSingleton<IHostedService>(services => new Loop(
             "Measuring the events under way",
             ct => MeasureEvents.PassAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct),
             wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
@@ -52,6 +64,13 @@ public sealed class IngestionModule : IServiceModule
         ListDrafts.Map(newsroom);
         GetRevision.Map(newsroom);
         ListRevisions.Map(newsroom);
+        CheckDraft.Map(newsroom);
+        CleanText.Map(newsroom);
+        SaveWorkingCopy.Map(newsroom);
+        GetWorkingCopy.Map(newsroom);
+        DiscardWorkingCopy.Map(newsroom);
+        BePresent.Map(newsroom);
+        Leave.Map(newsroom);
         GetTimeline.Map(newsroom);
         UploadMedia.Map(newsroom);
         GetMedia.Map(newsroom);

@@ -12,12 +12,12 @@ public static class Draft
     public const string Together = "together";
     public const string AsReady = "as-ready";
 
-    private const int Title = 300;
-    private const int Body = 200_000;
-    private const int Line = 1_000;
-    private const int Place = 200;
-    private const int ChannelText = 10_000;
-    private const int Values = 200;
+    internal const int Title = 300;
+    internal const int Body = 200_000;
+    internal const int Line = 1_000;
+    internal const int Place = 200;
+    internal const int ChannelText = 10_000;
+    internal const int Values = 200;
 
     /// <summary>Longest reason of a withdrawal.</summary>
     public const int Reason = 4_000;
@@ -174,7 +174,7 @@ public static class Draft
         }
     }
 
-    private static string TooMany => $"must be at most {Values}";
+    internal static string TooMany => $"must be at most {Values}";
 
     private static string? NullIfBlank(string? text) => text is null || PlainText.IsBlank(text) ? null : PlainText.Normalize(text);
 

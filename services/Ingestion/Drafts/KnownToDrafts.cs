@@ -1,6 +1,7 @@
 using Akorda.Ingestion.Channels;
-using Akorda.Messaging;
+using Akorda.Postgres;
 using Akorda.Texts;
+using Npgsql;
 
 namespace Akorda.Ingestion.Drafts;
 
@@ -8,13 +9,13 @@ namespace Akorda.Ingestion.Drafts;
 internal static class KnownToDrafts
 {
     /// <summary>What is known; null when channels are named and none was announced yet.</summary>
-    public static async Task<Draft.Known?> ReadAsync(Act act, Vocabulary vocabulary, DraftRequest request, CancellationToken ct)
+    public static async Task<Draft.Known?> ReadAsync(NpgsqlConnection connection, Vocabulary vocabulary, DraftRequest request, CancellationToken ct)
     {
         Guid[] ids = [.. request.Media.Where(photograph => photograph is not null).Select(photograph => photograph.Id)];
         HashSet<Guid> media = ids.Length == 0
             ? []
-            : [.. await act.QueryAsync("select media_id from ingestion.media where media_id = any($1)", [ids], row => row.GetGuid(0), ct)];
+            : [.. await connection.QueryAsync("select media_id from ingestion.media where media_id = any($1)", [ids], row => row.GetGuid(0), ct)];
         if (request.Channels is not { Count: > 0 } && request.ChannelTexts.Count == 0) return new Draft.Known(vocabulary, media, []);
-        return await LearnChannels.FindAsync(act.Connection, ct) is { } channels ? new Draft.Known(vocabulary, media, channels) : null;
+        return await LearnChannels.FindAsync(connection, ct) is { } channels ? new Draft.Known(vocabulary, media, channels) : null;
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Akorda.Ingestion.Drafts;
 
-/// <summary>An editor writes a new revision; what earlier ones have under way goes on until this one is submitted.</summary>
+/// <summary>An editor writes a new revision, and what they had in hand of it is done with; what earlier revisions have under way goes on until this one is submitted.</summary>
 public static class ReviseDraft
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
@@ -32,7 +32,7 @@ public static class ReviseDraft
         if (draft.Status == DraftView.Withdrawn) return WithdrawDraft.IsWithdrawn();
         if (ETags.Check(http, draft.Revision) is { } mismatch) return mismatch;
 
-        if (await KnownToDrafts.ReadAsync(act, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet(http.HttpContext);
+        if (await KnownToDrafts.ReadAsync(act.Connection, vocabulary, request, ct) is not { } known) return LearnChannels.NotYet(http.HttpContext);
         var faults = new Faults();
         var content = Draft.Check(request, known, faults);
         if (!faults.None) return Problems.Invalid(faults);
@@ -40,7 +40,7 @@ public static class ReviseDraft
         var revision = draft.Revision + 1;
         var written = await act.ExecuteAsync(
             WriteSql,
-            [id, revision, content.Title, content.Section, Json.Parameter(content), Json.Parameter(user.Person), Guid.CreateVersion7(clock.GetUtcNow()), $"revision {revision}"], ct);
+            [id, revision, content.Title, content.Section, Json.Parameter(content), Json.Parameter(user.Person), Guid.CreateVersion7(clock.GetUtcNow()), $"revision {revision}", user.Person.Id], ct);
         if (written != 1) return Problems.Stale();
         act.Record(user.Person.Id, "draft-revised", id.ToString(), $"revision {revision}");
         var revised = await DraftView.FindAsync(act.Connection, id, ct) ?? throw new InvalidOperationException("A draft is never deleted.");
@@ -60,7 +60,11 @@ public static class ReviseDraft
         step as (
             insert into ingestion.step (step_id, event_id, at, step, actor, detail)
             select $7, draft_id, now(), 'draft-revised', $6, $8
-              from draft)
+              from draft),
+        in_hand as (
+            delete from ingestion.working_copy
+             where draft_id = $1
+               and person = $9)
         insert into ingestion.revision (draft_id, revision, content, author)
         select draft_id, $2, $5, $6
           from draft
