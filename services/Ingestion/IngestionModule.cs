@@ -6,6 +6,7 @@ using Akorda.Ingestion.Drafts;
 using Akorda.Ingestion.Media;
 using Akorda.Ingestion.Presence;
 using Akorda.Ingestion.Timeline;
+using Akorda.Ingestion.Word;
 using Akorda.Ingestion.WorkingCopies;
 using Akorda.Messaging;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,7 @@ public sealed class IngestionModule : IServiceModule
         ListRevisions.Map(newsroom);
         CheckDraft.Map(newsroom);
         CleanText.Map(newsroom);
+        ImportWordDocument.Map(newsroom);
         SaveWorkingCopy.Map(newsroom);
         GetWorkingCopy.Map(newsroom);
         DiscardWorkingCopy.Map(newsroom);

@@ -102,6 +102,14 @@ public sealed class Newsroom : IAsyncLifetime
         return await (by ?? Editor).SendAsync(request);
     }
 
+    /// <summary>Imports what should be a Word file.</summary>
+    public async Task<HttpResponseMessage> ImportAsync(HttpContent content, string query, HttpClient? by = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/drafts/import?" + query) { Content = content };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await (by ?? Editor).SendAsync(request);
+    }
+
     /// <summary>The body of an answer that has this status; anything else fails with what came instead.</summary>
     public static async Task<JsonObject> Read(HttpResponseMessage answer, HttpStatusCode expected)
     {

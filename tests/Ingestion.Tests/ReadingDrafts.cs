@@ -125,10 +125,17 @@ public sealed class ReadingDrafts(Newsroom newsroom)
     {
         var description = JsonNode.Parse(await newsroom.Editor.GetStringAsync(new Uri("/api/ingestion/openapi.json", UriKind.Relative)))!;
         Assert.Equal(
-            ["/api/drafts", "/api/drafts/{id}", "/api/drafts/{id}/revisions", "/api/drafts/{id}/revisions/{revision}", "/api/drafts/{id}/submit", "/api/drafts/{id}/timeline", "/api/drafts/{id}/withdraw", "/api/media", "/api/media/{id}"],
+            [
+                "/api/drafts", "/api/drafts/clean", "/api/drafts/import", "/api/drafts/new/check", "/api/drafts/new/working-copy",
+                "/api/drafts/{id}", "/api/drafts/{id}/check", "/api/drafts/{id}/presence", "/api/drafts/{id}/revisions", "/api/drafts/{id}/revisions/{revision}", "/api/drafts/{id}/submit",
+                "/api/drafts/{id}/timeline", "/api/drafts/{id}/withdraw", "/api/drafts/{id}/working-copy", "/api/media", "/api/media/{id}",
+            ],
             description["paths"]!.AsObject().Select(path => path.Key).Where(path => path.StartsWith("/api/drafts", StringComparison.Ordinal) || path.StartsWith("/api/media", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         var view = description["components"]!["schemas"]!["DraftView"]!["properties"]!.AsObject();
         foreach (var member in (string[])["id", "number", "revision", "status", "languages", "publishedRevision", "title", "body", "channelTexts"]) Assert.True(view.ContainsKey(member), member);
+        Assert.Equal(["basedOn", "draft", "savedAt"], description["components"]!["schemas"]!["WorkingCopy"]!["properties"]!.AsObject().Select(member => member.Key).Order(StringComparer.Ordinal));
+        var form = description["components"]!["schemas"]!["SaveWorkingCopyRequest"]!;
+        Assert.True(form["properties"]!.AsObject().ContainsKey("basedOn") && form["properties"]!.AsObject().ContainsKey("channelTexts") && form["required"] is null);
     }
 
     private async Task<JsonObject> ListAsync(string query)

@@ -48,9 +48,12 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
         context.Response.Headers.RetryAfter = "5";
     }
 
+    private static readonly string[] LongPaths = ["/api/media", "/api/drafts/import", "/api/drafts/clean"];
+    private static readonly string[] LongEnds = ["/changes", "/audit/verify", "/messages/redrive"];
+
     // What takes longer by its nature; the services set no limit to it either.
     private static bool IsLong(string path) =>
-        path.StartsWith("/api/media", StringComparison.Ordinal) || path.EndsWith("/changes", StringComparison.Ordinal) || path.EndsWith("/import", StringComparison.Ordinal) || path.EndsWith("/audit/verify", StringComparison.Ordinal) || path.EndsWith("/messages/redrive", StringComparison.Ordinal);
+        LongPaths.Contains(path) || LongEnds.Any(end => path.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>Passes requests on under the name that the person used, and answers as the service gave them.</summary>
     private sealed class SameName : HttpTransformer
