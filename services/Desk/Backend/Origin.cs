@@ -53,7 +53,7 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
 
     // What takes longer by its nature; the services set no limit to it either.
     private static bool IsLong(string path) =>
-        LongPaths.Contains(path) || LongEnds.Any(end => path.EndsWith(end, StringComparison.Ordinal));
+        LongPaths.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || LongEnds.Any(end => path.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>Passes requests on under the name that the person used, and answers as the service gave them.</summary>
     private sealed class SameName : HttpTransformer
