@@ -2,6 +2,8 @@ using Akorda.Testing;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Akorda.Browser.Office))]
+// One office: a fault that one test sets in its networks is nobody else's.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Akorda.Browser;
 
@@ -17,6 +19,7 @@ public sealed class Office : IAsyncLifetime
     public IPlaywright Playwright { get; private set; } = null!;
 
     public Uri Newsroom { get; } = new($"http://127.0.0.1:{TestHost.FreePort()}");
+    public Uri Sandbox { get; } = new($"http://127.0.0.1:{TestHost.FreePort()}");
     public Uri Site { get; } = new($"http://127.0.0.1:{TestHost.FreePort()}");
 
     public async ValueTask InitializeAsync()
@@ -28,7 +31,7 @@ public sealed class Office : IAsyncLifetime
             ["Urls__Newsroom"] = Newsroom.AbsoluteUri,
             ["Urls__Site"] = Site.AbsoluteUri,
             ["Urls__SiteIntake"] = $"http://127.0.0.1:{TestHost.FreePort()}",
-            ["Urls__Sandbox"] = $"http://127.0.0.1:{TestHost.FreePort()}",
+            ["Urls__Sandbox"] = Sandbox.AbsoluteUri,
             ["Newsroom__PublicUrl"] = Newsroom.AbsoluteUri.TrimEnd('/'),
         });
         Playwright = await Microsoft.Playwright.Playwright.CreateAsync();

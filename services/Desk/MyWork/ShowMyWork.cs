@@ -71,6 +71,6 @@ public static class ShowMyWork
     private static Item Of(Review review) => new($"/reviews/{review.Id}", review.Title, review.Language, review.Number, review.Language, review.Urgency != "routine", review.CreatedAt, null);
 
     private static Item Of(Delivery delivery) => new(
-        $"/publications/{delivery.EventId}#d-{delivery.Id}", delivery.Destination, delivery.Language, 0, delivery.Language, Urgent: true,
-        delivery.Attempts.Count > 0 ? delivery.Attempts[^1].StartedAt : DateTimeOffset.MaxValue, delivery.Reason);
+        $"/publications/{delivery.EventId}#d-{delivery.Id}", $"{delivery.Destination}: {delivery.Title}", delivery.Language, delivery.Number, delivery.Language, Urgent: true,
+        delivery.Attempts.Count > 0 ? delivery.Attempts[^1].StartedAt : delivery.PlannedAt ?? DateTimeOffset.MaxValue, null);
 }
