@@ -71,7 +71,7 @@ public sealed class APublisherAtWork(Office office)
         // The post is made, its answer is lost, and the network does not say what stands there.
         await FailAsync(
             new() { ["network"] = "x", ["operation"] = "post", ["language"] = "kk", ["kind"] = "executeThenReset", ["on"] = new JsonArray(1) },
-            new() { ["network"] = "x", ["operation"] = "timeline", ["language"] = "kk", ["kind"] = "fail" });
+            new() { ["network"] = "x", ["operation"] = "list", ["language"] = "kk", ["kind"] = "fail" });
         try
         {
             var id = await colleagues.SubmittedAsync(title, more: Into());
