@@ -114,6 +114,7 @@ public static class ModuleHost
             module.MapEndpoints(routes);
             if (app.Services.GetServices<ModuleDatabase>().Any(database => database.Module == module.Name)) routes.On(Listener.Newsroom, new AuditChain(module.Name).Map);
             if (app.Services.GetKeyedService<Outbox>(module.Name) is null) continue;
+            routes.On(Listener.Newsroom, new FollowChanges(module.Name).Map);
             routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
             routes.On(Listener.Newsroom, new RedriveMessages(module.Name).Map);
         }

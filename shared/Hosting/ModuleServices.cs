@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Akorda.Hosting;
@@ -34,11 +35,12 @@ public sealed class ModuleServices(string name, IHostApplicationBuilder builder)
         Services.AddSingleton(new ModuleDatabase(name, migrations));
     }
 
-    /// <summary>Connects the module to the bus: a keyed <see cref="Outbox"/>, and what it consumes. Needs <see cref="AddDatabase"/>, whose migrations it completes.</summary>
+    /// <summary>Connects the module to the bus: a keyed <see cref="Outbox"/>, what it consumes, and who listens to its changes. Needs <see cref="AddDatabase"/>, whose migrations it completes.</summary>
     public void AddMessages(Consumers consumers)
     {
         AddMigrations([typeof(Outbox).Assembly]);
         Services.AddModuleMessages(name, consumers);
+        Services.AddKeyedSingleton(name, (services, _) => new ChangeFeed(name, services.GetRequiredKeyedService<NpgsqlDataSource>(name), services.GetRequiredService<ILogger<ChangeFeed>>()));
     }
 
     /// <summary>Serves the module's OpenAPI document at <c>/api/{name}/openapi.json</c>; its routes carry the group name.</summary>

@@ -72,9 +72,10 @@ public sealed class Act : IAsyncDisposable
         recorded.Add((act, subject));
     }
 
-    /// <summary>Writes outbox and audit rows, commits, and hands the messages to the relay.</summary>
+    /// <summary>Writes outbox and audit rows, notes that the event changed, commits, and hands the messages to the relay.</summary>
     public async Task CommitAsync(CancellationToken ct)
     {
+        if (eventId is { } changed) records.Add(Changes.Of([changed]));
         try
         {
             relay.Accept(await PostgresStore.CommitAsync(Connection, records, letters, ct));

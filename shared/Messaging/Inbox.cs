@@ -201,6 +201,7 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
         }
         await reads.RunAsync(ct);
         var statements = Rows.Merge([.. decisions.Select(decision => decision.Effects)]);
+        if (Changed(decisions) is { Count: > 0 } changed) statements.Add(Changes.Of(changed));
         var letters = decisions.SelectMany(decision => decision.Letters).ToList();
         var rows = await transaction.CommitAsync(statements, letters, ct);
         relay.Accept(rows);
@@ -216,6 +217,10 @@ internal sealed class Inbox(IInboxStore store, Relay relay, Backoff backoff, Tim
         decision.Effects = await decision.Unit.Handle(new Incoming(letter.MessageId, letter.Urgency, domainClock.GetUtcNow(), connection) { Reads = reads, TraceParent = traceParent }, ct);
         decision.Letters = [.. decision.Effects.Messages.Select(message => Letter.Of(message.Message, message.Urgency, traceParent))];
     }
+
+    // A message that was understood and changes nothing is no change.
+    private static HashSet<Guid> Changed(IReadOnlyList<Decision> decisions) =>
+        [.. decisions.Where(decision => decision.Effects.Statements.Count > 0 && decision.Unit.EventId != Guid.Empty).Select(decision => decision.Unit.EventId)];
 
     // A hint that throws must not make a committed message look like a failed one.
     private void Wake(Action wake)

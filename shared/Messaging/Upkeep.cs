@@ -10,6 +10,7 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
     private const int Most = 10_000;
     private static readonly TimeSpan BetweenMeasures = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan BetweenRemovals = TimeSpan.FromHours(1);
+    private static readonly TimeSpan BetweenForgettings = TimeSpan.FromMinutes(1);
 
     private const string MeasureSql =
         """
@@ -36,12 +37,19 @@ internal sealed class Upkeep(string module, NpgsqlDataSource db, TimeProvider cl
     public async Task RunAsync(CancellationToken ct)
     {
         var nextRemoval = clock.GetUtcNow() + BetweenRemovals;
+        // What was noted before the last forgetting began: whoever listens has heard of it.
+        var (forgotten, nextForgetting) = ("0", clock.GetUtcNow());
         while (true)
         {
             await Task.Delay(BetweenMeasures, clock, ct);
             try
             {
                 await MeasureAsync(ct);
+                if (clock.GetUtcNow() >= nextForgetting)
+                {
+                    forgotten = await db.FindAsync(Changes.ForgetSql, [forgotten], row => row.GetString(0), ct) ?? forgotten;
+                    nextForgetting = clock.GetUtcNow() + BetweenForgettings;
+                }
                 if (clock.GetUtcNow() < nextRemoval) continue;
                 await RemoveAsync(db, ct);
                 nextRemoval = clock.GetUtcNow() + BetweenRemovals;

@@ -121,7 +121,8 @@ internal static class LedgerSql
                and state in ('prepared', 'retrying')
                and not superseded
                and exists (select from leased)
-            returning delivery_id)
+            returning delivery_id, event_id),
+        noted as (insert into messaging.change (event_id) select event_id from begun)
         insert into publisher.attempt (delivery_id, number, started_at)
         select delivery_id, (select count(*) + 1 from publisher.attempt a where a.delivery_id = begun.delivery_id), clock_timestamp()
           from begun

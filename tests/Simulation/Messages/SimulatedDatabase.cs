@@ -215,7 +215,8 @@ internal sealed class SimulatedDatabase(string module, Scheduler scheduler, Worl
                 if (unit.FailedMessageId is { } id) db.Failures[id].State = "handled";
                 else db.inbox.Add((unit.Consumer, unit.Letter.MessageId));
             }
-            foreach (var statement in statements) db.World.Handled((string)statement.Args[0]!, (Guid)statement.Args[1]!);
+            // The note that the events changed is beside them.
+            foreach (var statement in statements.Where(one => one.Args.Length == 2)) db.World.Handled((string)statement.Args[0]!, (Guid)statement.Args[1]!);
             var rows = db.Insert(letters);
             End();
             await Scheduler.PointAsync();
