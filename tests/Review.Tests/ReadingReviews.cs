@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Akorda.Review.Reviews;
 
 namespace Akorda.Review.Tests;
 
@@ -42,6 +43,62 @@ public sealed class ReadingReviews(Newsroom newsroom) : IClassFixture<Newsroom>
                 "alt: k[A picture]", "caption: k[A caption]", "embargoUntil: a[2026-01-02T03:04:05.0000000+00:00]"],
             parts);
         Assert.Equal(JsonValueKind.Null, review.GetProperty("source").ValueKind);
+    }
+
+    [Fact]
+    public async Task Puts_a_translation_beside_its_source_by_the_names_that_its_translator_knows()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Submitted());
+        await newsroom.HandleAsync(about.Translated(document: about.Document("ru", "Заголовок", "Первый абзац.\n\nВторой абзац.")) with { SegmentIds = ["t", "l", "p", "b1", "b2", "a", "c"] });
+        await newsroom.ReviewOfAsync(about);
+        var review = await GetAsync(await newsroom.ReviewOfAsync(about, language: "ru"));
+
+        Assert.Equal(
+            ["t title: A title = Заголовок", "l lead: A lead = A lead", "p place: Astana = Astana", "b1 paragraph: One paragraph. = Первый абзац.", "b2 paragraph: Another paragraph. = Второй абзац.",
+                "a alt: A picture = A picture", "c caption: A caption = A caption"],
+            Aligned(review).Select(segment => $"{segment.Id} {segment.Kind}: {segment.Source} = {segment.Text}"));
+        Assert.Equal(["editor", "translator"], review.GetProperty("writers").EnumerateArray().Select(writer => writer.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task Aligns_what_an_older_translation_service_sent_without_names()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Submitted());
+        await newsroom.HandleAsync(about.Translated());
+        var source = await GetAsync(await newsroom.ReviewOfAsync(about));
+        var review = await GetAsync(await newsroom.ReviewOfAsync(about, language: "ru"));
+        Assert.Equal(Aligned(source).Select(segment => (segment.Id, segment.Text)), Aligned(review).Select(segment => (segment.Id, segment.Source!)));
+    }
+
+    [Fact]
+    public async Task Keeps_the_names_of_segments_that_a_revision_corrected_and_says_what_changed_by_them()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Submitted(1, about.Document(body: "The first paragraph stands.\n\nThe old second paragraph is long.")));
+        await newsroom.ApprovedAsync(await newsroom.ReviewOfAsync(about));
+        await newsroom.HandleAsync(about.Submitted(2, about.Document(body: "The new second paragraph is long.")));
+        var before = Aligned(await GetAsync(await newsroom.ReviewOfAsync(about)));
+        var review = await GetAsync(await newsroom.ReviewOfAsync(about, 2));
+
+        var now = Aligned(review);
+        Assert.Equal(before.Where(segment => segment.Text != "The first paragraph stands.").Select(segment => segment.Id), now.Select(segment => segment.Id));
+        Assert.All(now, segment => Assert.Null(segment.Source));
+        var changed = review.GetProperty("difference").EnumerateArray().Single(part => part.GetProperty("runs").EnumerateArray().Any(run => run.GetProperty("text").GetString() == "new"));
+        Assert.Equal(now[3].Id, changed.GetProperty("segment").GetString());
+    }
+
+    [Fact]
+    public async Task Says_why_the_text_before_it_was_returned()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Translated());
+        using (await newsroom.ReturnAsync(await newsroom.ReviewOfAsync(about, language: "ru"), new { comment = "The year.", segments = (string[])["b1"] })) { }
+        await newsroom.HandleAsync(about.Translated(round: 2));
+        var returned = (await GetAsync(await newsroom.ReviewOfAsync(about, round: 2, language: "ru"))).GetProperty("lastReturn");
+        Assert.Equal(("The year.", "b1", "reviewer", 1), (
+            returned.GetProperty("comment").GetString(), returned.GetProperty("segments")[0].GetString(), returned.GetProperty("by").GetProperty("id").GetString(), returned.GetProperty("round").GetInt32()));
     }
 
     [Fact]
@@ -103,6 +160,8 @@ public sealed class ReadingReviews(Newsroom newsroom) : IClassFixture<Newsroom>
         using var answer = await client.GetAsync($"/api/reviews/{Guid.CreateVersion7()}");
         await Newsroom.AssertProblemAsync(answer, HttpStatusCode.NotFound, "not-found");
     }
+
+    private static List<AlignedSegment> Aligned(JsonElement review) => review.GetProperty("aligned").Deserialize<List<AlignedSegment>>(JsonSerializerOptions.Web)!;
 
     private async Task<JsonElement> GetAsync(JsonElement review)
     {

@@ -38,6 +38,7 @@ public sealed class CompletingATask(Newsroom newsroom) : IClassFixture<Newsroom>
         var text = await newsroom.CompletedAsync(about);
         Assert.Equal((task, about.Number, "ru", "en", 1, 1), (text.TaskId, text.Number, text.Language, text.SourceLanguage, text.Revision, text.Round));
         Assert.Equal("second", text.CompletedBy?.Id);
+        Assert.Equal(segments.Values.Select(segment => segment.GetProperty("id").GetString()), text.SegmentIds);
         Assert.Equal(["aigerim", "editor", "second"], text.Writers.Select(writer => writer.Id).Order());
         var document = Document.Read(text.Document);
         Assert.Equal(

@@ -4,7 +4,7 @@ using DiffPlex.Chunkers;
 namespace Akorda.Review.Differences;
 
 /// <summary>A part of a text that changed, or stands between changes.</summary>
-/// <param name="Segment">The segment's id within this comparison; null for what is no segment (a date, a channel).</param>
+/// <param name="Segment">The segment's id in the text of today, of what was removed one of its own; null for what is no segment (a date, a channel).</param>
 /// <param name="Kind">The segment's kind, or the name of the document's member.</param>
 /// <param name="Runs">The words in order.</param>
 public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<Run> Runs);
@@ -28,29 +28,30 @@ public static class Difference
     private static readonly WordChunker Words = new();
 
     /// <summary>Every segment of both texts in reading order, then every other member that differs.</summary>
-    public static IReadOnlyList<ChangedPart> Between(Document before, Document now)
+    /// <param name="ids">What the segments of today's text are called, in its order.</param>
+    public static IReadOnlyList<ChangedPart> Between(Document before, Document now, IReadOnlyList<string> ids)
     {
         var old = Segments.Cut(before, []);
-        return [.. OfSegments(old, Segments.Cut(now, old)), .. OfMembers(before, now)];
+        return [.. OfSegments(old, Segments.Cut(now, old), ids), .. OfMembers(before, now)];
     }
 
-    private static IEnumerable<ChangedPart> OfSegments(IReadOnlyList<Segment> before, IReadOnlyList<Segment> now)
+    private static IEnumerable<ChangedPart> OfSegments(IReadOnlyList<Segment> before, IReadOnlyList<Segment> now, IReadOnlyList<string> ids)
     {
         var kept = now.Select(segment => segment.Id).ToHashSet(StringComparer.Ordinal);
         var old = before.ToDictionary(segment => segment.Id, StringComparer.Ordinal);
         var shown = 0;
-        foreach (var segment in now)
+        foreach (var (place, segment) in now.Index())
         {
             if (!old.TryGetValue(segment.Id, out var earlier))
             {
-                yield return new ChangedPart(segment.Id, segment.Kind, [new Run(Run.Added, segment.Text)]);
+                yield return new ChangedPart(ids[place], segment.Kind, [new Run(Run.Added, segment.Text)]);
                 continue;
             }
             // What was removed stands where it stood: before the next old segment that is still there.
             for (; shown < before.Count && before[shown].Id != segment.Id && !kept.Contains(before[shown].Id); shown++)
                 yield return new ChangedPart(before[shown].Id, before[shown].Kind, [new Run(Run.Removed, before[shown].Text)]);
             if (shown < before.Count && before[shown].Id == segment.Id) shown++;
-            yield return new ChangedPart(segment.Id, segment.Kind, RunsOf(earlier.Text, segment.Text));
+            yield return new ChangedPart(ids[place], segment.Kind, RunsOf(earlier.Text, segment.Text));
         }
         foreach (var gone in before.Skip(shown).Where(segment => !kept.Contains(segment.Id)))
             yield return new ChangedPart(gone.Id, gone.Kind, [new Run(Run.Removed, gone.Text)]);

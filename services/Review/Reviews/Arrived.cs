@@ -21,6 +21,8 @@ internal sealed record Arrived
     public required Person? Author { get; init; }
     public required Person? Translator { get; init; }
     public required IReadOnlyList<AcknowledgedCheck> Acknowledged { get; init; }
+    /// <summary>As the translator knows them; null where nobody said.</summary>
+    public required IReadOnlyList<string>? SegmentIds { get; init; }
     public required string Urgency { get; init; }
 
     public IReadOnlyList<Person> DistinctWriters => [.. Writers.DistinctBy(writer => writer.Id)];

@@ -24,6 +24,7 @@ public static class OpenReview
         Author = message.Writers.FirstOrDefault(writer => writer.Id == message.SubmittedBy.Id) ?? (message.Writers is [.., var last] ? last : null),
         Translator = null,
         Acknowledged = [],
+        SegmentIds = null,
         Urgency = message.Urgency,
     }, key, incoming, ct);
 
@@ -41,6 +42,7 @@ public static class OpenReview
         Author = null,
         Translator = message.CompletedBy,
         Acknowledged = message.Acknowledged,
+        SegmentIds = message.SegmentIds is { Count: > 0 } ids ? ids : null,
         Urgency = message.Urgency,
     }, key, incoming, ct);
 
@@ -61,7 +63,7 @@ public static class OpenReview
             Json.Parameter(carried?.Writers ?? text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
             text.Urgency, incoming.Now, carried is null ? TextReview.Pending : TextReview.Approved,
             Json.Parameter(carried?.Approver), carried?.ApprovedAt, carried?.Approval,
-            carried is null ? null : standing.Approved?.First.Revision, carried is null ? null : standing.Approved?.First.Round, incoming.TraceParent);
+            carried is null ? null : standing.Approved?.First.Revision, carried is null ? null : standing.Approved?.First.Round, incoming.TraceParent, text.SegmentIds?.ToArray());
         if (carried is null) return effects;
         return effects
             .Run(Audit.Of(ReviewModule.Key, "approval-carried", id.ToString(), $"{text.EventId} {text.Language} revision {text.Revision} digest {digest}"))
@@ -72,17 +74,17 @@ public static class OpenReview
     private static Effects OpenFirst(Arrived text, string title, Incoming incoming) => new Effects().RunRow(InsertFirstSql,
         Guid.CreateVersion7(), text.EventId, text.Number, text.Language, text.SourceLanguage, title, text.Document, Approval.DigestOf(text.Document),
         Json.Parameter(text.DistinctWriters), Json.Parameter(text.Author), Json.Parameter(text.Translator), Json.Parameter(text.Acknowledged),
-        text.Urgency, incoming.Now, incoming.TraceParent);
+        text.Urgency, incoming.Now, incoming.TraceParent, text.SegmentIds is null ? null : string.Join(',', text.SegmentIds));
 
     private const string InsertFirstSql =
         """
         insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
-                                   writers, author, translator, acknowledged, urgency, created_at, trace_parent, state)
+                                   writers, author, translator, acknowledged, urgency, created_at, trace_parent, segment_ids, state)
         select m.review_id, m.event_id, m.number, m.language, m.source_language, 1, 1, m.title, m.document, m.digest,
-               m.writers, m.author, m.translator, m.acknowledged, m.urgency, m.created_at, m.trace_parent, 'pending'
+               m.writers, m.author, m.translator, m.acknowledged, m.urgency, m.created_at, m.trace_parent, string_to_array(m.segment_ids, ','), 'pending'
           from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-                      $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::text[])
-            as m (review_id, event_id, number, language, source_language, title, document, digest, writers, author, translator, acknowledged, urgency, created_at, trace_parent)
+                      $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::jsonb[], $13::text[], $14::timestamptz[], $15::text[], $16::text[])
+            as m (review_id, event_id, number, language, source_language, title, document, digest, writers, author, translator, acknowledged, urgency, created_at, trace_parent, segment_ids)
          where not exists (select from review.review r where r.event_id = m.event_id and (r.language = m.language or r.revision > 1))
            and not exists (select from review.withdrawal w where w.event_id = m.event_id)
         """;
@@ -111,7 +113,7 @@ public static class OpenReview
         """
         insert into review.review (review_id, event_id, number, language, source_language, revision, round, title, document, digest,
                                    writers, author, translator, acknowledged, urgency, created_at, state,
-                                   settled_by, settled_at, approval, carried_from_revision, carried_from_round, trace_parent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::timestamptz, $20::text, $21::int, $22::int, $23::text)
+                                   settled_by, settled_at, approval, carried_from_revision, carried_from_round, trace_parent, segment_ids)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::timestamptz, $20::text, $21::int, $22::int, $23::text, $24::text[])
         """;
 }

@@ -8,7 +8,8 @@ namespace Akorda.Translation.Tasks;
 /// <summary>A translation put together again: the source's structure with every segment's words replaced.</summary>
 /// <param name="Document">Its canonical form.</param>
 /// <param name="Writers">The source's writers and everyone whose words stand in it: none of them may approve it.</param>
-public sealed record CompletedText(string Document, IReadOnlyList<Person> Writers)
+/// <param name="SegmentIds">In the order of the text, so that whoever reads it can name a segment as the translator knows it.</param>
+public sealed record CompletedText(string Document, IReadOnlyList<Person> Writers, IReadOnlyList<string> SegmentIds)
 {
     /// <summary>Assembles a task's text; every segment has its target.</summary>
     /// <returns>The text, or what of it is outside the Markdown profile.</returns>
@@ -20,7 +21,8 @@ public sealed record CompletedText(string Document, IReadOnlyList<Person> Writer
         var faults = Markdown.Check(document.Body);
         if (faults.Count > 0) return (null, faults);
         var translators = segments.SelectMany(segment => segment.Target?.Writers ?? []);
-        return (new CompletedText(document.Write(), [.. source.Writers.Concat(translators).DistinctBy(person => person.Id)]), []);
+        return (new CompletedText(
+            document.Write(), [.. source.Writers.Concat(translators).DistinctBy(person => person.Id)], [.. source.Segments.Select(segment => segment.Id)]), []);
     }
 
     /// <summary>What Review and the timeline are told.</summary>
@@ -40,5 +42,6 @@ public sealed record CompletedText(string Document, IReadOnlyList<Person> Writer
         CompletedAt = at,
         Urgency = task.Urgency,
         Acknowledged = task.Acknowledged,
+        SegmentIds = SegmentIds,
     };
 }

@@ -20,6 +20,8 @@ public sealed record TranslationCompleted
     public required string Urgency { get; init; }
     /// <summary>Checks that the translator let stand; the reviewer sees them.</summary>
     public required IReadOnlyList<AcknowledgedCheck> Acknowledged { get; init; }
+    /// <summary>The ids of the segments in the order of the text, as the translator knows them; empty from a version that did not say.</summary>
+    public IReadOnlyList<string> SegmentIds { get; init; } = [];
 }
 
 /// <summary>A check of one segment that the translator let stand.</summary>
