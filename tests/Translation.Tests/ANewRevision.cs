@@ -50,6 +50,28 @@ public sealed class ANewRevision(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task Shows_what_moved_in_the_source_and_how_it_read()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Submitted());
+        var first = await newsroom.Translator().SegmentsAsync(await newsroom.QueuedAsync(about));
+        Assert.All(first.Values, segment => Assert.Equal(JsonValueKind.Null, segment.GetProperty("change").ValueKind));
+
+        await newsroom.HandleAsync(about.Submitted(2, about.Document(Changed + "\n\nA new paragraph.")));
+        var task = await newsroom.QueuedAsync(about, 2);
+        var translator = newsroom.Translator();
+        var segments = await translator.SegmentsAsync(task);
+        Assert.Equal(
+            [("A title", null, null), ("The first paragraph has 6 numbers.", "changed", "The first paragraph has 5 numbers."), ("The second paragraph is of another kind altogether.", null, null),
+                ("A quotation.", null, null), ("A new paragraph.", "new", null)],
+            segments.Select(segment => (segment.Key, segment.Value.GetProperty("change").GetString(), segment.Value.GetProperty("previousSource").GetString())));
+
+        await translator.ClaimAsync(task);
+        var saved = await Newsroom.OkAsync(translator.SaveAsync(task, segments["The first paragraph has 6 numbers."].GetProperty("id").GetString()!, "Перевод 6"));
+        Assert.Equal(("The first paragraph has 5 numbers.", true), (saved.GetProperty("previousSource").GetString(), saved.GetProperty("done").GetBoolean()));
+    }
+
+    [Fact]
     public async Task Without_a_changed_segment_completes_itself_with_its_old_translators()
     {
         var (about, first) = await newsroom.TranslatedAsync();

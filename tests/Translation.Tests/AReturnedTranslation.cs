@@ -21,6 +21,11 @@ public sealed class AReturnedTranslation(Newsroom newsroom) : IClassFixture<News
         Assert.Equal(
             ("returned", "Say it better.", "aigerim", JsonValueKind.Null),
             (returned.GetProperty("state").GetString(), returned.GetProperty("comment").GetString(), returned.GetProperty("holder").GetProperty("id").GetString(), returned.GetProperty("leaseEndsAt").ValueKind));
+        var why = returned.GetProperty("returned");
+        Assert.Equal(
+            ("Say it better.", id, "Reviewer", 2),
+            (why.GetProperty("comment").GetString(), why.GetProperty("segments")[0].GetString(), why.GetProperty("by").GetProperty("name").GetString(), returned.GetProperty("round").GetInt32()));
+        Assert.True(why.GetProperty("at").GetDateTimeOffset() > DateTimeOffset.UnixEpoch);
         var segment = (await translator.SegmentsAsync(task))[Paragraph];
         Assert.Equal("Перевод 5", segment.GetProperty("target").GetString());
         Assert.Equal("commented", segment.GetProperty("checks")[0].GetProperty("id").GetString());
@@ -71,7 +76,9 @@ public sealed class AReturnedTranslation(Newsroom newsroom) : IClassFixture<News
         await newsroom.HandleAsync(A.Returned(await newsroom.CompletedAsync(about)));
         await newsroom.HandleAsync(about.Submitted(2));
         var task = await newsroom.QueuedAsync(about, 2);
-        Assert.Equal("Say it better.", (await newsroom.Translator().GetAsync(task)).GetProperty("comment").GetString());
+        var shown = await newsroom.Translator().GetAsync(task);
+        Assert.Equal("Say it better.", shown.GetProperty("comment").GetString());
+        Assert.Equal("Reviewer", shown.GetProperty("returned").GetProperty("by").GetProperty("name").GetString());
     }
 
     [Fact]

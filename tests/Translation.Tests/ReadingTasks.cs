@@ -37,12 +37,47 @@ public sealed class ReadingTasks(Newsroom newsroom) : IClassFixture<Newsroom>
         await newsroom.HandleAsync(about.Submitted());
         var task = await newsroom.Translator().GetAsync(await newsroom.QueuedAsync(about));
         Assert.Equal(
-            ["id", "eventId", "number", "title", "language", "sourceLanguage", "revision", "state", "holder", "leaseEndsAt", "urgency", "createdAt", "comment", "segments"],
+            [
+                "id", "eventId", "number", "title", "language", "sourceLanguage", "revision", "round", "state", "holder", "leaseEndsAt", "urgency", "embargoUntil", "createdAt", "comment", "returned",
+                "progress", "segments", "acknowledged",
+            ],
             task.EnumerateObject().Select(member => member.Name));
         var segment = task.GetProperty("segments")[0];
-        Assert.Equal(["id", "kind", "source", "target", "origin", "score", "checks"], segment.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["id", "kind", "source", "target", "origin", "score", "checks", "done", "change", "previousSource"], segment.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("title", "A title"), (segment.GetProperty("kind").GetString(), segment.GetProperty("source").GetString()));
         Assert.Equal(["id", "severity", "message"], segment.GetProperty("checks")[0].EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public async Task Says_how_far_each_is_and_how_long_its_event_must_wait()
+    {
+        var about = A.Event();
+        await newsroom.HandleAsync(about.Submitted(document: about.Document(embargo: "2030-01-01T06:00:00Z")));
+        var task = await newsroom.QueuedAsync(about);
+        var translator = newsroom.Translator("aliya");
+        await translator.ClaimAsync(task);
+        var segments = await translator.SegmentsAsync(task);
+        await Newsroom.OkAsync(translator.SaveAsync(task, segments["A title"].GetProperty("id").GetString()!, "Заголовок"));
+
+        var listed = (await translator.Client.GetFromJsonAsync<JsonElement>("/api/translations?limit=100")).GetProperty("items").EnumerateArray().Single(each => each.GetProperty("id").GetGuid() == task);
+        var shown = await translator.GetAsync(task);
+        foreach (var each in (JsonElement[])[listed, shown])
+        {
+            Assert.Equal((4, 1), (each.GetProperty("progress").GetProperty("segments").GetInt32(), each.GetProperty("progress").GetProperty("done").GetInt32()));
+            Assert.Equal(new DateTimeOffset(2030, 1, 1, 6, 0, 0, TimeSpan.Zero), each.GetProperty("embargoUntil").GetDateTimeOffset());
+            Assert.Equal("aliya", each.GetProperty("holder").GetProperty("name").GetString());
+        }
+        Assert.Equal([true, false, false, false], shown.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("done").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task Does_not_count_as_done_what_was_translated_from_other_words()
+    {
+        var (about, _) = await newsroom.TranslatedAsync();
+        await newsroom.HandleAsync(about.Submitted(2, about.Document(A.Body.Replace("5 numbers", "6 numbers", StringComparison.Ordinal))));
+        var task = await newsroom.QueuedAsync(about, 2);
+        var listed = (await newsroom.Translator().Client.GetFromJsonAsync<JsonElement>("/api/translations?limit=100")).GetProperty("items").EnumerateArray().Single(each => each.GetProperty("id").GetGuid() == task);
+        Assert.Equal((4, 3), (listed.GetProperty("progress").GetProperty("segments").GetInt32(), listed.GetProperty("progress").GetProperty("done").GetInt32()));
     }
 
     [Theory]

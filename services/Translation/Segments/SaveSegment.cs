@@ -46,8 +46,9 @@ public static class SaveSegment
         if (target.Length == 0) await act.ExecuteAsync(ClearSql, [id, segmentId], ct);
         else await act.ExecuteAsync(SaveSql, [id, segmentId, target, segment.Source.Text, Json.Parameter<Person[]>([user.Person])], ct);
         var saved = (await TaskSegment.OfAsync(act.Connection, task, ct)).First(each => each.Source.Id == segmentId);
+        var before = await SourceBefore.FindAsync(act.Connection, task, ct);
         await act.CommitAsync(ct);
-        return TypedResults.Ok(saved.View(task with { CommentedSegments = [.. task.CommentedSegments.Where(each => each != segmentId)] }));
+        return TypedResults.Ok(saved.View(task with { CommentedSegments = [.. task.CommentedSegments.Where(each => each != segmentId)] }, before));
     }
 
     private static string Checked(string kind, string target, Faults faults)

@@ -43,8 +43,8 @@ public sealed record TaskSegment(Segment Source, Target? Target)
         return findings;
     }
 
-    public SegmentView View(TranslationTask task) =>
-        new(Source.Id, Source.Kind, Source.Text, Target?.Text, Target?.Origin, Target?.Score, Check(task));
+    public SegmentView View(TranslationTask task, SourceBefore? before) =>
+        new(Source.Id, Source.Kind, Source.Text, Target?.Text, Target?.Origin, Target?.Score, Check(task), IsConfirmed, before?.ChangeOf(Source), before?.WordsOf(Source));
 
     private const string TargetsSql = "select segment_id, target, translated_source, origin, score, writers from translation.target where task_id = $1";
     private const string SourceSql = "select document, segments, writers from translation.source where event_id = $1 and revision = $2";
@@ -74,4 +74,8 @@ public sealed record TaskSegment(Segment Source, Target? Target)
 }
 
 /// <summary>A segment as the API shows it.</summary>
-public sealed record SegmentView(string Id, string Kind, string Source, string? Target, string? Origin, int? Score, IReadOnlyList<Finding> Checks);
+/// <param name="Done">Somebody confirmed the target for exactly this source.</param>
+/// <param name="Change">Since the revision before: <c>new</c>, <c>changed</c>; null when it reads as it did, and in a first revision.</param>
+/// <param name="PreviousSource">How a changed source read.</param>
+public sealed record SegmentView(
+    string Id, string Kind, string Source, string? Target, string? Origin, int? Score, IReadOnlyList<Finding> Checks, bool Done, string? Change, string? PreviousSource);

@@ -36,14 +36,27 @@ public static class ListTasks
         var order = filter.NewestFirst("t.task_id", paging.After, ("t.language", language), ("t.state", state));
         var tasks = await db.QueryAsync(
             $"""
-            select {TranslationTask.Columns}
+            select {TranslationTask.Columns},
+                   {CountColumns}
               from translation.task t
               join translation.source s using (event_id, revision)
              where {filter}
              order by {order}
              limit {filter.Parameter(paging.Limit + 1)}
-            """, filter.Args, TranslationTask.Read, ct);
-        var page = paging.PageOf(tasks, task => task.Id);
-        return TypedResults.Ok(new Page<TaskSummary>([.. page.Items.Select(TaskSummary.Of)], page.Next));
+            """, filter.Args, Read, ct);
+        return TypedResults.Ok(paging.PageOf(tasks, task => task.Id));
     }
+
+    private static TaskSummary Read(NpgsqlDataReader row) => TaskSummary.Of(
+        TranslationTask.Read(row), row.Nullable<DateTimeOffset>("embargo_until"), new Progress(row.GetInt32(row.GetOrdinal("segments")), row.GetInt32(row.GetOrdinal("done"))));
+
+    // Counted for the rows of a page only. The embargo is cut out of the canonical document: within its words a quotation mark would be escaped.
+    private const string CountColumns =
+        """
+        substring(s.document from '"embargoUntil":"([^"]*)"')::timestamptz as embargo_until,
+                   jsonb_array_length(s.segments) as segments,
+                   (select count(*)::int
+                      from jsonb_to_recordset(s.segments) as g(id text, text text)
+                      join translation.target x on x.task_id = t.task_id and x.segment_id = g.id and x.translated_source = g.text) as done
+        """;
 }

@@ -73,6 +73,8 @@ public static class QueueTasks
         // A comment that nobody answered yet holds for the new revision as well.
         Comment = earlier is { WasCompleted: false } ? earlier.Comment : null,
         CommentedSegments = earlier is { WasCompleted: false } ? earlier.CommentedSegments : [],
+        ReturnedBy = earlier is { WasCompleted: false } ? earlier.ReturnedBy : null,
+        ReturnedAt = earlier is { WasCompleted: false } ? earlier.ReturnedAt : null,
         Acknowledged = [],
         Channels = target.Channels,
         ChannelTexts = target.ChannelTexts,
@@ -91,7 +93,8 @@ public static class QueueTasks
         }
         effects.Run(TaskSql,
             task.Id, task.EventId, task.Revision, task.Language, task.State, task.Holder?.Id, task.Holder?.Name, task.Comment, task.CommentedSegments.ToArray(),
-            task.Channels.ToArray(), Json.Parameter(task.ChannelTexts), text?.Document, Json.Parameter(task.Acknowledged), task.CreatedAt, task.TraceParent);
+            task.Channels.ToArray(), Json.Parameter(task.ChannelTexts), text?.Document, Json.Parameter(task.Acknowledged), task.CreatedAt, task.TraceParent,
+            Json.Parameter(task.ReturnedBy), task.ReturnedAt);
         var targets = segments.Where(segment => segment.Target is not null).Select(segment => segment.Target!).ToArray();
         if (targets.Length > 0)
             effects.Run(TargetsSql,
@@ -130,8 +133,8 @@ public static class QueueTasks
         """
         insert into translation.task (
                task_id, event_id, revision, language, state, holder_id, holder_name, comment, commented_segments,
-               channels, channel_texts, document, acknowledged, created_at, trace_parent)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+               channels, channel_texts, document, acknowledged, created_at, trace_parent, returned_by, returned_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17::timestamptz)
         """;
 
     private const string TargetsSql =

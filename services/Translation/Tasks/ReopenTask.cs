@@ -1,6 +1,7 @@
 using Akorda.Contracts.Reviews;
 using Akorda.Contracts.Translations;
 using Akorda.Messaging;
+using Akorda.Postgres;
 
 namespace Akorda.Translation.Tasks;
 
@@ -14,7 +15,7 @@ public static class ReopenTask
             FindSql, [message.EventId, message.Language, message.Revision, message.Round], row => (Guid?)row.GetGuid(0), ct);
         if (task is null) return Effects.None;
         return new Effects()
-            .Run(ReopenSql, task, message.Comment, message.Segments.ToArray(), incoming.TraceParent)
+            .Run(ReopenSql, task, message.Comment, message.Segments.ToArray(), incoming.TraceParent, Json.Parameter(message.ReturnedBy), message.ReturnedAt.ToUniversalTime())
             .Send(
                 new TranslationQueued
                 {
@@ -44,7 +45,8 @@ public static class ReopenTask
     private const string ReopenSql =
         """
         update translation.task
-           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3, document = null, trace_parent = $4
+           set state = 'returned', round = round + 1, comment = $2, commented_segments = $3, document = null, trace_parent = $4,
+               returned_by = $5, returned_at = $6
          where task_id = $1
         """;
 }

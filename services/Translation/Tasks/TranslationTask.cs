@@ -42,6 +42,9 @@ public sealed record TranslationTask
     /// <summary>The trace of the message that opened it, which goes on with whoever works on it.</summary>
     public required string? TraceParent { get; init; }
     public required string? Comment { get; init; }
+    /// <summary>Who returned it with that comment, and when; null where it was not returned, or not noted.</summary>
+    public required Person? ReturnedBy { get; init; }
+    public required DateTimeOffset? ReturnedAt { get; init; }
     /// <summary>Segments that the reviewer's comment is about and nobody touched since.</summary>
     public required IReadOnlyList<string> CommentedSegments { get; init; }
     public required IReadOnlyList<AcknowledgedCheck> Acknowledged { get; init; }
@@ -67,7 +70,8 @@ public sealed record TranslationTask
     public const string Columns =
         """
         t.task_id, t.event_id, s.number, s.title, t.language, s.language as source_language, t.revision, t.round, t.state, t.holder_id, t.holder_name,
-        t.lease_ends_at, t.document is not null as was_completed, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts, t.trace_parent
+        t.lease_ends_at, t.document is not null as was_completed, s.urgency, t.created_at, t.comment, t.commented_segments, t.acknowledged, t.channels, t.channel_texts, t.trace_parent,
+        t.returned_by, t.returned_at
         """;
 
     private const string ByIdSql =
@@ -108,6 +112,8 @@ public sealed record TranslationTask
         CreatedAt = row.GetFieldValue<DateTimeOffset>("created_at"),
         TraceParent = row.NullableText("trace_parent"),
         Comment = row.NullableText("comment"),
+        ReturnedBy = row.IsDBNull(row.GetOrdinal("returned_by")) ? null : row.FromJson<Person>("returned_by"),
+        ReturnedAt = row.Nullable<DateTimeOffset>("returned_at"),
         CommentedSegments = row.GetFieldValue<string[]>("commented_segments"),
         Acknowledged = row.FromJson<List<AcknowledgedCheck>>("acknowledged"),
         Channels = row.GetFieldValue<string[]>("channels"),
