@@ -38,6 +38,9 @@ public sealed class PublisherModule : IServiceModule
     {
         GetPublication.Map(newsroom);
         ListPublications.Map(newsroom);
+        ListPosts.Map(newsroom);
+        GetExposure.Map(newsroom);
+        PreviewPosts.Map(newsroom);
         RescheduleRelease.Map(newsroom);
         ReleaseNow.Map(newsroom);
         WithdrawPublication.Map(newsroom);

@@ -46,7 +46,16 @@ public sealed record Order
 public sealed class SendingForbiddenException(string reason) : Exception(reason);
 
 /// <summary>The words of a post, or why there are none.</summary>
-public sealed record PostText(string? Text, string? Unfit);
+public sealed record PostText(string? Text, string? Unfit)
+{
+    /// <summary>How long it is, link included, and may be, as the network counts; null for what carries no words.</summary>
+    public int? Length { get; init; }
+    public int? Longest { get; init; }
+    /// <summary>True when somebody wrote the words for this channel; else they are the template's.</summary>
+    public bool IsWritten { get; init; }
+    /// <summary>The pictures that go with the words; a page's own preview is none of them.</summary>
+    public IReadOnlyList<DocumentMedia> Media { get; init; } = [];
+}
 
 /// <summary>What came of preparing.</summary>
 public abstract record Preparation

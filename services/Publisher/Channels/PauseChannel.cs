@@ -32,25 +32,25 @@ public static class PauseChannel
 
     private static async Task<Results<Ok<ListChannels.Answer>, ProblemHttpResult>> HandleOne(
         string id, CurrentUser user, IReadOnlyList<IChannel> channels, [FromKeyedServices(PublisherModule.Key)] Outbox outbox,
-        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, CancellationToken ct)
+        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, TimeProvider clock, CancellationToken ct)
     {
         if (channels.All(channel => channel.Settings.Id != id)) return Problems.NotFound("channel");
         await PauseAsync(id, user, outbox, ct);
-        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, ct));
+        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, clock.GetUtcNow(), ct));
     }
 
     private static async Task<Ok<ListChannels.Answer>> HandleAll(
         CurrentUser user, IReadOnlyList<IChannel> channels, [FromKeyedServices(PublisherModule.Key)] Outbox outbox,
-        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, CancellationToken ct)
+        [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, TimeProvider clock, CancellationToken ct)
     {
         await PauseAsync(All, user, outbox, ct);
-        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, ct));
+        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, clock.GetUtcNow(), ct));
     }
 
     private static async Task PauseAsync(string id, CurrentUser user, Outbox outbox, CancellationToken ct)
     {
         await using var act = await outbox.BeginAsync(ct);
-        await act.ExecuteAsync("insert into publisher.pause (channel_id, paused_by) values ($1, $2) on conflict do nothing", [id, user.Person.Id], ct);
+        await act.ExecuteAsync("insert into publisher.pause (channel_id, paused_by, paused_by_name) values ($1, $2, $3) on conflict do nothing", [id, user.Person.Id, user.Person.Name], ct);
         act.Record(user.Person.Id, "channel-paused", id);
         await act.CommitAsync(ct);
     }

@@ -35,12 +35,15 @@ public static class PostWords
         {
             var text = prefix + written.Trim();
             if (!Links.In(text).Contains(link)) text += "\n\n" + link;
-            return limit.Holds(text)
+            return Measured(limit.Holds(text)
                 ? new PostText(text, null)
-                : new PostText(null, string.Create(CultureInfo.InvariantCulture, $"The text written for {channel} counts {limit.Measure(text)} with its link; the network takes {limit.Longest}."));
+                : new PostText(null, string.Create(CultureInfo.InvariantCulture, $"The text written for {channel} counts {limit.Measure(text)} with its link; the network takes {limit.Longest}.")), text, limit) with { IsWritten = true };
         }
-        return new PostText(FromTemplate(order.Document, prefix, link, limit), null);
+        var made = FromTemplate(order.Document, prefix, link, limit);
+        return Measured(new PostText(made, null), made, limit);
     }
+
+    private static PostText Measured(PostText post, string text, PostLimit limit) => post with { Length = limit.Measure(text), Longest = limit.Longest };
 
     private static string FromTemplate(Document document, string prefix, string link, PostLimit limit)
     {

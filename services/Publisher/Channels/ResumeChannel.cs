@@ -37,7 +37,7 @@ public static class ResumeChannel
         if (channels.All(channel => channel.Settings.Id != id)) return Problems.NotFound("channel");
         if (user.CheckFreshSignIn(clock) is { } again) return again;
         await ResumeAsync(id, user, [false], outbox, wakes, ct);
-        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, ct));
+        return TypedResults.Ok(await ListChannels.ReadAsync(channels, db, clock.GetUtcNow(), ct));
     }
 
     private static async Task<Results<Ok<ListChannels.Answer>, ProblemHttpResult>> HandleAll(
@@ -48,7 +48,7 @@ public static class ResumeChannel
         // Who prepared the restore knows when the ledger may be believed again; whoever posts, when posts may go out.
         bool[] mayTakeBack = [.. caller.IsInRole(Roles.Publisher) ? [false] : (bool[])[], .. caller.IsInRole(Roles.Administrator) ? [true] : (bool[])[]];
         await ResumeAsync(PauseChannel.All, user, mayTakeBack, outbox, wakes, ct);
-        var answer = await ListChannels.ReadAsync(channels, db, ct);
+        var answer = await ListChannels.ReadAsync(channels, db, clock.GetUtcNow(), ct);
         return answer.Paused is null
             ? TypedResults.Ok(answer)
             : Problems.Of(403, "not-yours-to-resume", "Somebody else takes this switch back", answer.Paused.ByRestore ? "A restore threw it: an administrator takes it back." : "A publisher takes it back.");

@@ -1,5 +1,6 @@
 using Akorda.Http;
 using Akorda.Postgres;
+using Akorda.Publisher.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,7 +28,7 @@ public static class ListDeliveries
         .ProducesProblem(400);
 
     private static async Task<Results<Ok<Page<DeliveryView>>, ProblemHttpResult>> Handle(
-        HttpRequest request, string? state, string? destination, string? @event, [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, CancellationToken ct)
+        HttpRequest request, string? state, string? destination, string? @event, [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, IReadOnlyList<IChannel> channels, CancellationToken ct)
     {
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem ?? Problems.BadQuery("cursor", "cannot be read");
@@ -40,7 +41,7 @@ public static class ListDeliveries
         }
         var filter = new Filter();
         var where = Where(filter, state, destination, eventId, paging.After, out var order);
-        var rows = await db.QueryAsync($"{DeliveryView.Sql(where, order)} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, DeliveryView.Read, ct);
+        var rows = await db.QueryAsync($"{DeliveryView.Sql(where, order)} limit {filter.Parameter(paging.Limit + 1)}", filter.Args, row => DeliveryView.Read(row).Judged(channels), ct);
         return TypedResults.Ok(paging.PageOf(rows, delivery => delivery.Id));
     }
 

@@ -20,7 +20,7 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
     {
         if (texts.Any(text => text.Revision > 1))
             foreach (var text in texts) await SupersedeAsync(act, eventId, urgency, text.Language, text.Revision, visibleAt);
-        var rows = texts.SelectMany(text => text.Channels.Prepend(Site).Select(destination => (text, destination, Unfit: UnfitOf(destination, text.Language)))).ToList();
+        var rows = texts.SelectMany(text => text.Channels.Prepend(Site).Select(destination => (text, destination, Unfit: destination == Site ? null : UnfitOf(channels.FirstOrDefault(channel => channel.Settings.Id == destination)?.Settings, text.Language)))).ToList();
         var skipped = await act.QueryAsync(
             PlanSql,
             [
@@ -56,15 +56,13 @@ public sealed class PlanDeliveries(IReadOnlyList<IChannel> channels)
         act.Then(() => PublisherTelemetry.CountSettled(settled));
     }
 
-    private string? UnfitOf(string destination, string language) => destination switch
+    /// <summary>Why nothing of a text goes to a channel; null when it may.</summary>
+    /// <param name="channel">Null: nobody configured it.</param>
+    internal static string? UnfitOf(ChannelSettings? channel, string language) => channel?.Language switch
     {
-        Site => null,
-        _ => channels.FirstOrDefault(channel => channel.Settings.Id == destination)?.Settings.Language switch
-        {
-            null => "There is no such channel any more.",
-            var other when other != language => "The channel is of another language.",
-            _ => null,
-        },
+        null => "There is no such channel any more.",
+        var other when other != language => "The channel is of another language.",
+        _ => null,
     };
 
     private static DeliverySettled ReadSettled(NpgsqlDataReader row, Guid eventId, DateTimeOffset now) => new()

@@ -64,7 +64,7 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
             TextSql, message.EventId, message.Revision, document.Number, document.Urgency, goes ? 1L : 0L, PushLease, incoming.TraceParent,
             state, string.Join(',', release.Languages), release.Policy, release.EmbargoUntil, releaseAt,
             message.Language, message.Round, message.Document, message.Digest, message.Approval, Slug.Of(document.Title),
-            string.Join(',', document.Channels), string.Join(',', document.Media.Select(medium => medium.Id)), message.ApprovedAt);
+            string.Join(',', document.Channels), string.Join(',', document.Media.Select(medium => medium.Id)), message.ApprovedAt, document.Title, Json.Parameter(message.Approver));
         foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256, incoming.TraceParent).Then(mediaPushes.Wake.Set);
         if (goes)
             effects.Run(ReleaseTextsSql, message.EventId, message.Revision, approved).Run(SlugsSql, message.EventId, message.Revision).Then(() => pushes.Add(message.EventId));
@@ -127,9 +127,9 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
             select *
               from unnest($1::uuid[], $2::int[], $3::bigint[], $4::text[], $5::bigint[], $6::interval[], $7::text[],
                           $8::text[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[],
-                          $13::text[], $14::int[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::timestamptz[])
+                          $13::text[], $14::int[], $15::text[], $16::text[], $17::text[], $18::text[], $19::text[], $20::text[], $21::timestamptz[], $22::text[], $23::jsonb[])
                 as m (event_id, revision, number, urgency, goes, push_lease, trace_parent, state, languages, policy, embargo_until, release_at,
-                      language, round, document, digest, approval, slug, channels, media, approved_at)),
+                      language, round, document, digest, approval, slug, channels, media, approved_at, title, approver)),
         publication as (
             insert into publisher.publication as p (event_id, number, urgency, submitted_revision, version, push_due_at, trace_parent)
             select event_id, number, urgency, revision, goes, clock_timestamp() + push_lease, trace_parent
@@ -151,8 +151,8 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
                    policy = excluded.policy,
                    embargo_until = excluded.embargo_until,
                    release_at = excluded.release_at)
-        insert into publisher.text (event_id, revision, language, round, document, digest, approval, slug, channels, media, approved_at)
-        select event_id, revision, language, round, document, digest, approval, slug, string_to_array(channels, ','), string_to_array(media, ',')::uuid[], approved_at
+        insert into publisher.text (event_id, revision, language, round, document, digest, approval, slug, channels, media, approved_at, title, approver)
+        select event_id, revision, language, round, document, digest, approval, slug, string_to_array(channels, ','), string_to_array(media, ',')::uuid[], approved_at, title, approver
           from approved
         on conflict (event_id, revision, language) do update
            set round = excluded.round,
@@ -162,7 +162,9 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
                slug = excluded.slug,
                channels = excluded.channels,
                media = excluded.media,
-               approved_at = excluded.approved_at
+               approved_at = excluded.approved_at,
+               title = excluded.title,
+               approver = excluded.approver
         """;
 
     /// <summary>Puts approved texts of a release into the version that goes to the Site next.</summary>

@@ -7,7 +7,7 @@ namespace Akorda.Publisher.Tests.World;
 /// <summary>One newsroom for the tests that disturb nobody: each takes its own event, and its own channel where it needs one.</summary>
 public sealed class SharedNewsroom : IAsyncLifetime
 {
-    private const int Channels = 24;
+    private const int Channels = 40;
     private int taken;
 
     public Newsroom Newsroom { get; private set; } = null!;
