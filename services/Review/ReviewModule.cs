@@ -2,10 +2,15 @@ using Akorda.Approvals;
 using Akorda.Contracts.Drafts;
 using Akorda.Contracts.Translations;
 using Akorda.Hosting;
+using Akorda.Http;
 using Akorda.Messaging;
+using Akorda.Review.Comments;
 using Akorda.Review.Reviews;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Akorda.Review;
 
@@ -21,7 +26,7 @@ public sealed class ReviewModule : IServiceModule
 
     public void AddServices(ModuleServices module)
     {
-        module.AddDatabase([typeof(ReviewModule).Assembly]);
+        module.AddDatabase([typeof(IdempotencyKey).Assembly, typeof(ReviewModule).Assembly]);
         module.AddOpenApiDocument();
         // Only this module ever reads this key; the others get public keys.
         module.Services.AddKeyedSingleton(Key, (services, _) => SigningKey.Load(
@@ -30,6 +35,14 @@ public sealed class ReviewModule : IServiceModule
             .On<DraftSubmitted>(message => message.EventId, services => OpenReview.OfSource(services.GetRequiredKeyedService<SigningKey>(Key)))
             .On<TranslationCompleted>(message => message.EventId, services => OpenReview.OfTranslation(services.GetRequiredKeyedService<SigningKey>(Key)))
             .On<DraftWithdrawn>(message => message.EventId, SupersedeReviews.Handle));
+        module.Services.AddSingleton<IHostedService>(services => new Loop(
+            "Forgetting idempotency keys",
+            async ct =>
+            {
+                await IdempotencyKey.ForgetOldAsync(services.GetRequiredKeyedService<NpgsqlDataSource>(Key), ct);
+                return TimeSpan.FromHours(1);
+            },
+            wake: null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<Loop>>()));
     }
 
     public void MapEndpoints(ListenerRoutes routes) => routes.On(Listener.Newsroom, newsroom =>
@@ -38,5 +51,8 @@ public sealed class ReviewModule : IServiceModule
         GetReview.Map(newsroom);
         ApproveText.Map(newsroom);
         ReturnText.Map(newsroom);
+        ListComments.Map(newsroom);
+        AddComment.Map(newsroom);
+        ResolveComment.Map(newsroom);
     });
 }

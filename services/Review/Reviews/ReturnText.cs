@@ -67,6 +67,9 @@ public static class ReturnText
         return TypedResults.Ok(answer);
     }
 
+    /// <summary>Whether this can be a segment's id; which a text has, its screen knows.</summary>
+    internal static bool IsSegmentId(string? id) => id is { Length: > 0 and <= MaxSegmentId } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
     private static Faults FaultsOf(Request request)
     {
         var faults = new Faults();
@@ -75,8 +78,7 @@ public static class ReturnText
         for (var i = 0; i < Math.Min(request.Segments.Count, MaxSegments); i++)
         {
             // An item may still be null: the JSON options look at members, not into lists.
-            if (request.Segments[i] is not { Length: > 0 and <= MaxSegmentId } segment || !segment.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-                faults.Add($"$.segments[{i}]", "is no id of a segment");
+            if (!IsSegmentId(request.Segments[i])) faults.Add($"$.segments[{i}]", "is no id of a segment");
         }
         return faults;
     }
