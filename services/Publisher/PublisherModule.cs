@@ -22,6 +22,8 @@ public sealed class PublisherModule : IServiceModule
 
     string IServiceModule.Name => Key;
 
+    string IServiceModule.AuditSubjectsSql => "select delivery_id::text from publisher.delivery where event_id = $1";
+
     public void AddServices(ModuleServices module)
     {
         module.AddDatabase([typeof(PublisherModule).Assembly]);

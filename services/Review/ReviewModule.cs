@@ -24,6 +24,8 @@ public sealed class ReviewModule : IServiceModule
 
     string IServiceModule.Name => Key;
 
+    string IServiceModule.AuditSubjectsSql => "select review_id::text from review.review where event_id = $1 union all select comment_id::text from review.comment where event_id = $1";
+
     public void AddServices(ModuleServices module)
     {
         module.AddDatabase([typeof(IdempotencyKey).Assembly, typeof(ReviewModule).Assembly]);

@@ -23,6 +23,8 @@ public sealed class TranslationModule : IServiceModule
 
     string IServiceModule.Name => Key;
 
+    string IServiceModule.AuditSubjectsSql => "select task_id::text from translation.task where event_id = $1";
+
     public void AddServices(ModuleServices module)
     {
         module.AddDatabase([typeof(IdempotencyKey).Assembly, typeof(TranslationModule).Assembly]);

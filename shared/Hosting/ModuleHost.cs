@@ -112,10 +112,16 @@ public static class ModuleHost
         foreach (var module in app.Services.GetServices<IServiceModule>())
         {
             module.MapEndpoints(routes);
-            if (app.Services.GetServices<ModuleDatabase>().Any(database => database.Module == module.Name)) routes.On(Listener.Newsroom, new AuditChain(module.Name).Map);
+            if (app.Services.GetServices<ModuleDatabase>().Any(database => database.Module == module.Name))
+            {
+                routes.On(Listener.Newsroom, new AuditChain(module.Name).Map);
+                routes.On(Listener.Newsroom, new ListAudit(module).Map);
+            }
             if (app.Services.GetKeyedService<Outbox>(module.Name) is null) continue;
             routes.On(Listener.Newsroom, new FollowChanges(module.Name).Map);
             routes.On(Listener.Newsroom, new FailedMessages(module.Name).Map);
+            routes.On(Listener.Newsroom, new SettleFailedMessages(module.Name).Map);
+            routes.On(Listener.Newsroom, new ShowFigures(module.Name).Map);
             routes.On(Listener.Newsroom, new RedriveMessages(module.Name).Map);
         }
         foreach (var (listener, url) in app.Services.GetRequiredService<Listeners>().Urls)

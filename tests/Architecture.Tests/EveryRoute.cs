@@ -149,5 +149,5 @@ public sealed class AllModules : IAsyncLifetime
     public static bool NeverEnds(string path) => path.EndsWith("/changes", StringComparison.Ordinal);
 
     /// <summary>Whether a list is paged.</summary>
-    public static bool Pages(string path) => !((string[])["/channels", "/groups", "/audit/head", "/audit/verify"]).Any(end => path.EndsWith(end, StringComparison.Ordinal));
+    public static bool Pages(string path) => !((string[])["/channels", "/groups", "/figures", "/audit/head", "/audit/verify"]).Any(end => path.EndsWith(end, StringComparison.Ordinal));
 }
