@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Akorda.Browser.Office))]
 // One office: a fault that one test sets in its networks is nobody else's.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
 namespace Akorda.Browser;
 
