@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Akorda.Http;
 
 namespace Akorda.Ingestion.Tests;
 
@@ -104,28 +103,6 @@ public sealed class CheckingADraft(Newsroom newsroom)
         using var translator = newsroom.Host.As("dana", "translator");
         using var forbidden = await newsroom.SendAsync(HttpMethod.Post, "/api/drafts/new/check", A.Draft(), by: translator);
         await Newsroom.Problem(forbidden, 403, "forbidden");
-    }
-
-    // The Desk words these in three languages: a rule that is said anew has another code, and it must learn of it.
-    [Theory]
-    [InlineData("must be at most 300 characters", "must-be-at-most-characters", "300")]
-    [InlineData("must be at most 200", "must-be-at-most", "200")]
-    [InlineData("must not be blank", "must-not-be-blank")]
-    [InlineData("must not hold invisible characters (U+200B)", "must-not-hold-invisible-characters", "U+200B")]
-    [InlineData("must be 'together' or 'as-ready'", "must-be-or", "together", "as-ready")]
-    [InlineData("must name 'kk': no event may be without it", "must-name-no-event-may-be-without-it", "kk")]
-    [InlineData("is the draft's own language", "is-the-draft-s-own-language")]
-    [InlineData("posts in 'ru', which is none of the draft's languages", "posts-in-which-is-none-of-the-draft-s-languages", "ru")]
-    [InlineData("line 12: a heading begins with ##", "a-heading-begins-with", "12")]
-    [InlineData("line 3: a table's cell holds words and nothing else", "a-table-s-cell-holds-words-and-nothing-else", "3")]
-    [InlineData("shows media:0193b0a1-0000-7000-8000-000000000001, which 'media' does not name", "shows-media-which-does-not-name", "0193b0a1-0000-7000-8000-000000000001", "media")]
-    public void Names_each_rule_and_its_values(string rule, string code, params string[] args)
-    {
-        var faults = new Faults();
-        faults.Add("$", rule);
-        var found = Assert.Single(faults.Codes["$"]);
-        Assert.Equal(code, found.Code);
-        Assert.Equal(args, found.Args);
     }
 
     private static IEnumerable<string> Ids(JsonObject check) => check["warnings"]!.AsArray().Select(warning => (string)warning!["id"]!);

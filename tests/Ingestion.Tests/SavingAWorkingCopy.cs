@@ -164,6 +164,11 @@ public sealed class SavingAWorkingCopy(Newsroom newsroom)
         await Newsroom.Problem(refused, 422, "invalid");
         using var still = await author.GetAsync(New);
         Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        // A file is another text.
+        using var imported = await newsroom.ImportAsync(WordFiles.Form(WordFiles.Of(WordFiles.P("Title", "a3") + WordFiles.P("Text"))), "language=en", author);
+        Assert.Equal(HttpStatusCode.Created, imported.StatusCode);
+        using var untouched = await author.GetAsync(New);
+        Assert.Equal(HttpStatusCode.OK, untouched.StatusCode);
         await newsroom.CreateAsync(by: author);
         using var gone = await author.GetAsync(New);
         await Newsroom.Problem(gone, 404, "not-found");

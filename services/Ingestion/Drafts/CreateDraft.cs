@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Akorda.Http;
 using Akorda.Ingestion.Channels;
-using Akorda.Ingestion.WorkingCopies;
 using Akorda.Messaging;
 using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -40,9 +39,7 @@ public static class CreateDraft
         var content = Draft.Check(request, known, faults);
         if (!faults.None) return Problems.Invalid(faults);
 
-        var created = await NewDraft.InsertAsync(act, content, user.Person, clock.GetUtcNow(), ct);
-        // It was this draft that they had in hand.
-        await act.ExecuteAsync("delete from ingestion.working_copy where draft_id = $1 and person = $2", [WorkingCopy.NotCreated, user.Person.Id], ct);
+        var created = await NewDraft.InsertAsync(act, content, user.Person, inHandOf: user.Person.Id, clock.GetUtcNow(), ct);
         var answer = new KeptAnswer(201, $"/api/drafts/{created.Id}", ETags.Of(1), JsonSerializer.Serialize(created, json.Value.SerializerOptions));
         if (key is not null && !await key.KeepAsync(act.Connection, answer, ct))
             return await key.FindAnswerAsync(act.Connection, ct) ?? throw new InvalidOperationException("The answer of an idempotency key was forgotten while it was waited for.");

@@ -1,4 +1,5 @@
 using Akorda.Contracts;
+using Akorda.Ingestion.WorkingCopies;
 using Akorda.Messaging;
 using Akorda.Postgres;
 
@@ -8,12 +9,13 @@ namespace Akorda.Ingestion.Drafts;
 internal static class NewDraft
 {
     /// <summary>Writes a draft that passed every rule.</summary>
-    public static async Task<DraftView> InsertAsync(Act act, DraftContent content, Person by, DateTimeOffset now, CancellationToken ct)
+    /// <param name="inHandOf">Whose working copy of a new draft this was, and is done with; null when it was nobody's.</param>
+    public static async Task<DraftView> InsertAsync(Act act, DraftContent content, Person by, string? inHandOf, DateTimeOffset now, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(now);
         var (number, at) = await act.FindAsync(
             InsertSql,
-            [id, content.Title, content.Section, Json.Parameter(by), Json.Parameter(content), Guid.CreateVersion7(now)],
+            [id, content.Title, content.Section, Json.Parameter(by), Json.Parameter(content), Guid.CreateVersion7(now), WorkingCopy.NotCreated, inHandOf],
             row => (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)), ct);
         act.Concerns(id);
         act.Record(by.Id, "draft-created", id.ToString(), $"number {number}");
@@ -32,7 +34,11 @@ internal static class NewDraft
             values ($1, 1, $5, $4)),
         step as (
             insert into ingestion.step (step_id, event_id, at, step, actor, detail)
-            values ($6, $1, now(), 'draft-created', $4, 'revision 1'))
+            values ($6, $1, now(), 'draft-created', $4, 'revision 1')),
+        in_hand as (
+            delete from ingestion.working_copy
+             where draft_id = $7
+               and person = $8)
         select number, created_at
           from draft
         """;

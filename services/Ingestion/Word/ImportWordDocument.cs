@@ -95,7 +95,7 @@ public static class ImportWordDocument
         KeptAnswer answer;
         if (faults.None)
         {
-            var created = await NewDraft.InsertAsync(act, content, user.Person, clock.GetUtcNow(), ct);
+            var created = await NewDraft.InsertAsync(act, content, user.Person, inHandOf: null, clock.GetUtcNow(), ct);
             answer = new KeptAnswer(201, $"/api/drafts/{created.Id}", ETags.Of(1), JsonSerializer.Serialize(created, json));
         }
         else

@@ -18,7 +18,7 @@ public sealed class ANewsroomWithAPast
     // Few rows, whatever the newsroom writes.
     private static readonly string[] StaySmall =
     [
-        "public.migration", "public.restore", "ingestion.channels_announced", "translation.term", "publisher.channel", "publisher.pause", "publisher.credential",
+        "public.migration", "public.restore", "ingestion.channels_announced", "ingestion.working_copy", "ingestion.presence", "translation.term", "publisher.channel", "publisher.pause", "publisher.credential",
         "identity.seeding", "identity.person", "identity.oauth_application",
     ];
 
