@@ -29,6 +29,9 @@ internal sealed record IdentitySettings
     /// <summary>Where a browser goes after it was signed out.</summary>
     /// <value>The newsroom's own <c>/signout-callback-oidc</c>.</value>
     public required Uri DeskSignedOut { get; init; }
+    /// <summary>Whether a person of the newsroom needs a second factor; the demo's people never do.</summary>
+    /// <value>Yes: <c>required</c>.</value>
+    public required bool SecondFactorRequired { get; init; }
     /// <summary>Who is made an administrator when there is nobody yet.</summary>
     public required string? FirstAdministrator { get; init; }
     public required string? FirstAdministratorPassword { get; init; }
@@ -53,6 +56,12 @@ internal sealed record IdentitySettings
             DeskSecret = FromFile(configuration, "Desk:ClientSecretFile"),
             DeskRedirect = new Uri(configuration["Desk:RedirectUrl"] ?? new Uri(issuer, "/signin-oidc").AbsoluteUri),
             DeskSignedOut = new Uri(configuration["Desk:SignedOutUrl"] ?? new Uri(issuer, "/signout-callback-oidc").AbsoluteUri),
+            SecondFactorRequired = configuration["Identity:SecondFactor"] switch
+            {
+                null or "required" => true,
+                "optional" => false,
+                var other => throw new InvalidOperationException($"Identity:SecondFactor is required or optional, not '{other}'."),
+            },
             FirstAdministrator = configuration["Identity:FirstAdministrator"],
             FirstAdministratorPassword = FromFile(configuration, "Identity:FirstAdministratorPasswordFile"),
         };

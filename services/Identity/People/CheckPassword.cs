@@ -1,59 +1,56 @@
-using Akorda.Identity.Database;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Akorda.Identity.People;
 
-/// <summary>A person proves who they are. Too many wrong passwords lock them for a while; what came of it stands in the audit, the password nowhere.</summary>
-internal sealed class CheckPassword(IdentityDatabase database, UserManager<Person> people, IdentitySettings settings, TimeProvider clock)
+/// <summary>A person types name and password. What came of it stands in the audit, the password nowhere.</summary>
+internal sealed class CheckPassword(UserManager<Person> people, Attempts attempts, IdentitySettings settings, TimeProvider clock)
 {
     // Looked at where nobody has this name, so that the answer takes as long as with a wrong password.
     private static readonly Person Nobody = new() { Name = "nobody", Roles = [] };
     private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(Nobody, "nobody");
 
-    /// <summary>The person, or null; why not is told to the audit alone.</summary>
+    /// <summary>The person whose password this is, or null; why not is told to the audit alone. Whether that signs them in, <see cref="Person.AfterPassword"/> says.</summary>
     /// <param name="by">The client through which the person signs in.</param>
     public async Task<Person?> Handle(string userName, string password, string by, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
         var person = await people.FindByNameAsync(userName);
         if (person is null || !person.MayEnter(settings))
         {
             people.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
-            // Not the name: people type passwords into the wrong field.
-            await RecordAsync("unknown", "sign-in-refused", "unknown", by, ct);
+            await attempts.RefuseAsync("unknown", by, ct);
             return null;
         }
-        if (!await TakeAttemptAsync(person, now, ct))
+        var id = person.Id.ToString();
+        if (await attempts.TakeAsync(person, ct) is not { } attempt)
         {
-            await RecordAsync(person.Id.ToString(), "sign-in-refused", person.Id.ToString(), by + ", locked", ct);
+            await attempts.RefuseAsync(id, by + ", locked", ct);
             return null;
         }
         if (!await people.CheckPasswordAsync(person, password))
         {
-            await RecordAsync(person.Id.ToString(), "sign-in-refused", person.Id.ToString(), by, ct);
+            await attempts.RefuseAsync(id, by, ct);
             return null;
         }
-        await using var transaction = await database.Database.BeginTransactionAsync(ct);
-        await database.Users.Where(one => one.Id == person.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(one => one.AccessFailedCount, 0)
-            .SetProperty(one => one.LockoutEnd, (DateTimeOffset?)null), ct);
-        await RecordAsync(person.Id.ToString(), "signed-in", person.Id.ToString(), by, ct);
-        await transaction.CommitAsync(ct);
+        if (person.OneTimeUntil < clock.GetUtcNow())
+        {
+            await attempts.RefuseAsync(id, by + ", one-time password too old", ct);
+            return null;
+        }
+        if (person.AfterPassword(settings) == SignInStep.None) await attempts.SucceedAsync(person, by, ct);
+        else await attempts.GiveBackAsync(person, attempt, by, ct);
         return person;
     }
 
-    // Counted before the password is looked at and in one statement: guesses sent at the same instant are counted too.
-    private async Task<bool> TakeAttemptAsync(Person person, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Whether who is signed in knows the password too; a wrong one counts as any other.</summary>
+    public async Task<bool> AgainAsync(Person person, string password, string by, CancellationToken ct)
     {
-        DateTimeOffset? lockedUntil = now + Person.LockedFor;
-        return await database.Users
-            .Where(one => one.Id == person.Id && (one.LockoutEnd == null || one.LockoutEnd <= now))
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.AccessFailedCount, one => one.AccessFailedCount + 1)
-                .SetProperty(one => one.LockoutEnd, one => one.AccessFailedCount + 1 >= Person.WrongPasswordsUntilLocked ? lockedUntil : null), ct) == 1;
+        var attempt = await attempts.TakeAsync(person, ct);
+        if (attempt is null || !await people.CheckPasswordAsync(person, password))
+        {
+            await attempts.RefuseAsync(person.Id.ToString(), by, ct);
+            return false;
+        }
+        await attempts.GiveBackAsync(person, attempt, by, ct);
+        return true;
     }
-
-    private Task RecordAsync(string actor, string act, string subject, string detail, CancellationToken ct) =>
-        database.Database.ExecuteSqlAsync($"insert into audit.act (actor, act, subject, detail) values ({actor}, {act}, {subject}, {detail})", ct);
 }

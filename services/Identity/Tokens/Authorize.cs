@@ -1,11 +1,8 @@
-using System.Globalization;
-using Akorda.Identity.People;
 using Akorda.Identity.SignIn;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
@@ -25,13 +22,13 @@ internal static class Authorize
         .ExcludeFromDescription();
 
     // OpenIddict has checked the client, its redirect address and the challenge when this is asked.
-    private static async Task<IResult> Handle(HttpContext context, UserManager<Person> people, IdentitySettings settings, TimeProvider clock)
+    private static async Task<IResult> Handle(HttpContext context, Visitors visitors, TimeProvider clock)
     {
         var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict did not see this request.");
-        if (!request.HasPromptValue(PromptValues.Login) && await SignedInAsync(context, request, people, settings, clock) is var (person, at))
+        if (!request.HasPromptValue(PromptValues.Login) && await visitors.SignedInAsync(context) is { } visitor && IsFreshEnough(request, visitor, clock))
         {
             return TypedResults.SignIn(
-                TokenClaims.Of(person, at, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+                TokenClaims.Of(visitor.Person, visitor.SignedInAt, request.GetScopes()), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
         if (!request.HasPromptValue(PromptValues.None)) return TypedResults.Redirect(EnterPassword.PageFor(Path + Again(request)));
         return TypedResults.Forbid(
@@ -39,15 +36,8 @@ internal static class Authorize
             [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
 
-    private static async Task<(Person, DateTimeOffset)?> SignedInAsync(
-        HttpContext context, OpenIddictRequest request, UserManager<Person> people, IdentitySettings settings, TimeProvider clock)
-    {
-        if ((await context.AuthenticateAsync(SignInCookie.Scheme)).Principal is not { } cookie) return null;
-        var at = DateTimeOffset.FromUnixTimeSeconds(long.Parse(cookie.GetClaim(Claims.AuthenticationTime) ?? "0", CultureInfo.InvariantCulture));
-        if (request.MaxAge is { } seconds && clock.GetUtcNow() - at > TimeSpan.FromSeconds(seconds)) return null;
-        var person = await people.FindByIdAsync(cookie.GetClaim(Claims.Subject) ?? "");
-        return person is not null && person.MayEnter(settings) && person.SecurityStamp == cookie.GetClaim(TokenClaims.Stamp) ? (person, at) : null;
-    }
+    private static bool IsFreshEnough(OpenIddictRequest request, Visitor visitor, TimeProvider clock) =>
+        request.MaxAge is not { } seconds || clock.GetUtcNow() - visitor.SignedInAt <= TimeSpan.FromSeconds(seconds);
 
     // What forced this sign-in is left out, or it would force the next one too. Whoever strikes it out by hand gains nothing: auth_time tells the truth.
     private static QueryString Again(OpenIddictRequest request) => QueryString.Create(request.GetParameters()

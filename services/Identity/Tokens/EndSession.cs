@@ -18,7 +18,7 @@ internal static class EndSession
 
     private static async Task<IResult> Handle(HttpContext context)
     {
-        await context.SignOutAsync(SignInCookie.Scheme);
+        await SignInCookie.ForgetAsync(context);
         // OpenIddict goes to the client's address where one was given and is known; else here.
         return TypedResults.SignOut(new AuthenticationProperties { RedirectUri = EnterPassword.Path }, [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
     }
