@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Akorda.Identity;
 using Akorda.Ingestion;
 using Akorda.Publisher;
 using Akorda.Review;
@@ -119,13 +120,25 @@ public sealed class AllModules : IAsyncLifetime
     /// <summary>Stands in the routes for an id that nothing has.</summary>
     public const string SomeId = "01900000-0000-7000-8000-000000000000";
 
+    private readonly string folder = Directory.CreateTempSubdirectory("akorda-routes-").FullName;
+
     /// <summary>The running product.</summary>
     public TestHost Host { get; private set; } = null!;   // set before any test runs
 
     public async ValueTask InitializeAsync() => Host = await TestHost.StartAsync(
-        [new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule()], ProductKeys.Provide);
+        [new IngestionModule(), new TranslationModule(), new ReviewModule(), new PublisherModule(), new SiteModule(), new IdentityModule()],
+        settings =>
+        {
+            ProductKeys.Provide(settings);
+            settings["Identity:SigningKeyFile"] = Path.Combine(folder, "signing.pem");
+            settings["Identity:KeysFolder"] = folder;
+        });
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
 
     /// <summary>The API's endpoints.</summary>
     public IEnumerable<RouteEndpoint> Endpoints() => Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Akorda.Testing;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Akorda.Identity.Tests;
@@ -61,6 +63,14 @@ public sealed class IdentityHost : IAsyncDisposable
     public Task<(HttpResponseMessage Response, JsonElement Body)> PasswordAsync(string userName, string password = Password) =>
         TokenAsync(("grant_type", "password"), ("client_id", "demo"), ("username", userName), ("password", password), ("scope", "newsroom"));
 
+    /// <summary>A client of the API with the token of one of the demo's people, who signed in just now.</summary>
+    public async Task<HttpClient> AsAsync(string userName)
+    {
+        var client = Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await AccessTokenAsync(userName));
+        return client;
+    }
+
     /// <summary>An access token of one of the demo's people.</summary>
     public async Task<string> AccessTokenAsync(string userName) => (await PasswordAsync(userName)).Body.GetProperty("access_token").GetString()!;
 
@@ -86,6 +96,23 @@ public sealed class SharedIdentity : IAsyncLifetime
     public IdentityHost Identity { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() => Identity = await IdentityHost.StartAsync();
+
+    public ValueTask DisposeAsync() => Identity.DisposeAsync();
+}
+
+/// <summary>One process for all tests of a class, whose clock the tests turn.</summary>
+public sealed class IdentityWithAClock : IAsyncLifetime
+{
+    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public IdentityHost Identity { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Identity = await IdentityHost.StartAsync(services: services =>
+    {
+        services.AddSingleton<TimeProvider>(Clock);
+        // What checks access tokens looks at the machine's clock; their age is tested elsewhere.
+        services.PostConfigureAll<JwtBearerOptions>(options => options.TokenValidationParameters.ValidateLifetime = false);
+    });
 
     public ValueTask DisposeAsync() => Identity.DisposeAsync();
 }
