@@ -1,5 +1,6 @@
 using Akorda.Desk.Backend;
 using Akorda.Desk.Drafts;
+using Akorda.Desk.Glossary;
 using Akorda.Desk.Layout;
 using Akorda.Desk.MyWork;
 using Akorda.Desk.Operations;
@@ -67,7 +68,14 @@ public sealed class DeskModule : IServiceModule
         WithdrawDraft.Map(desk);
         ShowMedia.Map(desk);
         ListTasks.Map(desk);
+        TakeNext.Map(desk);
         TranslateTask.Map(desk);
+        SaveSegment.Map(desk);
+        ShowBeside.Map(desk);
+        PreviewTranslation.Map(desk);
+        ListTerms.Map(desk);
+        AddTerm.Map(desk);
+        ChangeTerm.Map(desk);
         ListReviews.Map(desk);
         ReviewText.Map(desk);
         ListPublications.Map(desk);

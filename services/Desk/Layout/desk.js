@@ -1,5 +1,7 @@
 // Makes faster what every page does without script. Modules act on what stands in the document, now and after each enhanced navigation.
 import { follow } from "./live.js";
+import "./review.js";
+import "./translate.js";
 
 const modules = [follow];
 const act = () => modules.forEach(module => module());

@@ -1,4 +1,6 @@
 using Akorda.Contracts;
+using Akorda.Contracts.Translations;
+using Akorda.Desk.SignIn;
 
 namespace Akorda.Desk.Reviews;
 
@@ -23,22 +25,53 @@ public sealed record Review
     public DateTimeOffset? SettledAt { get; init; }
     public string? Comment { get; init; }
     public IReadOnlyList<string> Segments { get; init; } = [];
-    public ReviewedText? Text { get; init; }
+    public bool Carried { get; init; }
+    /// <summary>Null until the source arrived at Review, and of a source itself.</summary>
     public ReviewedText? Source { get; init; }
     public IReadOnlyList<ChangedPart>? Difference { get; init; }
+    public IReadOnlyList<AcknowledgedCheck> Acknowledged { get; init; } = [];
+    public IReadOnlyList<AlignedSegment> Aligned { get; init; } = [];
+    public IReadOnlyList<Person> Writers { get; init; } = [];
+    public EarlierReturn? LastReturn { get; init; }
+    /// <summary>The canonical form of the text under review; null in a list.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>True when this person wrote or translated any of it, as far as what was read tells.</summary>
+    public bool IsBy(SignedIn? person) => new[] { Author, Translator }.Concat(Writers).Any(writer => writer is not null && writer.Id == person?.Id);
+
+    /// <summary>In the order in which work is taken up: what is urgent, then what has waited longest.</summary>
+    public static IReadOnlyList<Review> InLine(IEnumerable<Review> reviews) => [.. reviews
+        .OrderByDescending(review => Array.IndexOf(Urgencies, review.Urgency))
+        .ThenBy(review => review.CreatedAt)];
+
+    private static readonly string[] Urgencies = ["routine", "urgent", "flash"];
 }
 
-/// <summary>Everything that a document says; <c>Html</c> is its body as the Site will show it.</summary>
-public sealed record ReviewedText(
-    string Language, string Title, string? Lead, string? Place, string Body, string Html, string Section, string Rubric, DateOnly OccurredOn,
-    IReadOnlyList<string> Topics, IReadOnlyList<ReviewedPhotograph> Media, IReadOnlyList<string> Languages, string ReleasePolicy, string Urgency,
-    DateTimeOffset? EmbargoUntil, IReadOnlyList<string> Channels, IReadOnlyDictionary<string, string> ChannelTexts);
+/// <summary>What the Desk uses of a source text's own words.</summary>
+public sealed record ReviewedText(string Language, IReadOnlyList<ReviewedPhotograph> Media);
 
 /// <summary>A photograph with its words in the text's language.</summary>
 public sealed record ReviewedPhotograph(Guid Id, string Alt, string? Caption, string? Credit);
 
-/// <summary>A part of a text as it changed since the last approval.</summary>
-public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<ChangedRun> Runs);
+/// <summary>A piece of a text beside what it was translated from.</summary>
+public sealed record AlignedSegment(string Id, string Kind, string? Source, string Text);
+
+/// <summary>A part of a text as it changed since the last approval; null instead of a segment: another member of the document.</summary>
+public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<ChangedRun> Runs)
+{
+    public bool IsChanged => Runs.Any(run => run.Change != ChangedRun.Kept);
+    public bool IsGone => Runs.All(run => run.Change == ChangedRun.Removed);
+    public string Before => string.Concat(Runs.Where(run => run.Change != ChangedRun.Added).Select(run => run.Text));
+    public string After => string.Concat(Runs.Where(run => run.Change != ChangedRun.Removed).Select(run => run.Text));
+}
 
 /// <summary>Words that were <c>kept</c>, <c>added</c> or <c>removed</c>.</summary>
-public sealed record ChangedRun(string Change, string Text);
+public sealed record ChangedRun(string Change, string Text)
+{
+    public const string Kept = "kept";
+    public const string Added = "added";
+    public const string Removed = "removed";
+}
+
+/// <summary>Why the text before this one was sent back.</summary>
+public sealed record EarlierReturn(int Revision, int Round, string Comment, IReadOnlyList<string> Segments, Person By, DateTimeOffset At);

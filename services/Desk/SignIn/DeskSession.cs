@@ -73,7 +73,7 @@ internal static class DeskSession
             return;
         }
         // What a page does by itself is no sign that somebody sits before it.
-        if (idle > Minute && !InBackground.Is(context.HttpContext))
+        if (idle > Minute && !InBackground.IsIdle(context.HttpContext))
         {
             context.Properties.Items[ActiveAt] = Text(now);
             context.ShouldRenew = true;
@@ -135,11 +135,19 @@ internal static class DeskSession
     private static DateTimeOffset Now(HttpContext context) => context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 }
 
-/// <summary>Marks a route that a page's script calls by itself: it neither prolongs a session nor leads to the sign-in form. A page that its script reads again carries the header instead.</summary>
+/// <summary>Marks a route that a page's script calls by itself: it does not lead to the sign-in form, and it does not prolong a session. A page that its script reads again carries the header instead.</summary>
 public sealed class InBackground
 {
     private const string Header = "X-Background";
 
-    /// <summary>Whether a script asks, and not a person.</summary>
-    public static bool Is(HttpContext context) => context.Request.Headers.ContainsKey(Header) || context.GetEndpoint()?.Metadata.GetMetadata<InBackground>() is not null;
+    /// <summary>The person's own act sets it off: who types sits there, and the session goes on.</summary>
+    public bool ByPerson { get; init; }
+
+    /// <summary>Whether a script asks, and no sign-in form could be shown.</summary>
+    public static bool Is(HttpContext context) => context.Request.Headers.ContainsKey(Header) || MarkOf(context) is not null;
+
+    /// <summary>Whether the request is no sign that somebody sits before the page.</summary>
+    public static bool IsIdle(HttpContext context) => context.Request.Headers.ContainsKey(Header) || MarkOf(context) is { ByPerson: false };
+
+    private static InBackground? MarkOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<InBackground>();
 }

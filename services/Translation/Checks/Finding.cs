@@ -25,6 +25,5 @@ public sealed record Finding(string Id, string Severity, string Message)
     public bool Blocks => Severity == Checks.Severity.Blocking;
 
     /// <summary>True when the translator may acknowledge it with a reason and go on.</summary>
-    [JsonIgnore]
     public bool MayStand => !Blocks || MayStandIds.Contains(Id);
 }

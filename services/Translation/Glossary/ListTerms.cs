@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Akorda.Http;
 using Akorda.Postgres;
+using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,9 +11,11 @@ using Npgsql;
 
 namespace Akorda.Translation.Glossary;
 
-/// <summary>The glossary, the newest term first.</summary>
-public static class ListTerms
+/// <summary>The glossary, the newest term first, or those of its terms that hold some words.</summary>
+public static partial class ListTerms
 {
+    private const int MaxWords = 300;
+
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/api/glossary", Handle)
         .RequireAuthorization(Roles.Translator)
@@ -21,11 +25,13 @@ public static class ListTerms
         .WithSummary("The glossary, the newest term first");
 
     private static async Task<Results<Ok<Page<Term>>, ProblemHttpResult>> Handle(
-        HttpRequest request, [FromKeyedServices(TranslationModule.Key)] NpgsqlDataSource db, CancellationToken ct)
+        string? q, HttpRequest request, [FromKeyedServices(TranslationModule.Key)] NpgsqlDataSource db, CancellationToken ct)
     {
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is always there
-        var filter = new Filter().And("term_id <", paging.After);
+        if (q is not null && !PlainText.IsBlank(q) && PlainText.FaultOfLine(q, MaxWords) is { } fault) return Problems.BadQuery("q", fault);
+        var words = q is null || PlainText.IsBlank(q) ? null : $"%{Wildcards().Replace(PlainText.Normalize(q), "\\$0")}%";
+        var filter = new Filter().And("term_id <", paging.After).And($"{Words} ilike", words);
         var terms = await db.QueryAsync(
             $"""
             select {Term.Columns}
@@ -36,4 +42,10 @@ public static class ListTerms
             """, filter.Args, Term.Read, ct);
         return TypedResults.Ok(paging.PageOf(terms, term => term.Id));
     }
+
+    // Read row by row: a glossary has thousands of terms, not millions.
+    private const string Words = "(source || ' ' || jsonb_path_query_array(targets, '$.*')::text || ' ' || coalesce(note, ''))";
+
+    [GeneratedRegex(@"[\\%_]")]
+    private static partial Regex Wildcards();
 }
