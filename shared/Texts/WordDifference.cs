@@ -6,7 +6,7 @@ namespace Akorda.Texts;
 /// <summary>Words that belong together in a comparison.</summary>
 /// <param name="Change"><c>kept</c>, <c>added</c> or <c>removed</c>.</param>
 /// <param name="Text">The words, spaces included.</param>
-public sealed record Run(string Change, string Text)
+public sealed record WordRun(string Change, string Text)
 {
     public const string Kept = "kept";
     public const string Added = "added";
@@ -23,26 +23,26 @@ public static class WordDifference
     private static readonly LineEndingsPreservingChunker Lines = new();
 
     /// <summary>The words of both texts in order: without the removed ones they are the second text, without the added ones the first.</summary>
-    public static IReadOnlyList<Run> Between(string before, string now) =>
-        before == now ? [new Run(Run.Kept, now)]
+    public static IReadOnlyList<WordRun> Between(string before, string now) =>
+        before == now ? [new WordRun(WordRun.Kept, now)]
         : IsLong(before) || IsLong(now) ? Compare(Lines, before, now, BetweenLines)
         : Compare(Words, before, now, Whole);
 
-    private static IEnumerable<Run> BetweenLines(string removed, string added) =>
+    private static IEnumerable<WordRun> BetweenLines(string removed, string added) =>
         IsLong(removed) || IsLong(added) ? Whole(removed, added) : Compare(Words, removed, added, Whole);
 
-    private static IEnumerable<Run> Whole(string removed, string added) =>
-        ((Run[])[new(Run.Removed, removed), new(Run.Added, added)]).Where(run => run.Text.Length > 0);
+    private static IEnumerable<WordRun> Whole(string removed, string added) =>
+        ((WordRun[])[new(WordRun.Removed, removed), new(WordRun.Added, added)]).Where(run => run.Text.Length > 0);
 
     private static bool IsLong(string text) => Words.Chunk(text).Count > MaxWords;
 
-    private static List<Run> Compare(IChunker by, string before, string now, Func<string, string, IEnumerable<Run>> changed)
+    private static List<WordRun> Compare(IChunker by, string before, string now, Func<string, string, IEnumerable<WordRun>> changed)
     {
         var (old, current) = (by.Chunk(before), by.Chunk(now));
-        var runs = new List<Run>();
+        var runs = new List<WordRun>();
         void Keep(int from, int to)
         {
-            if (to > from) runs.Add(new Run(Run.Kept, string.Concat(current.Skip(from).Take(to - from))));
+            if (to > from) runs.Add(new WordRun(WordRun.Kept, string.Concat(current.Skip(from).Take(to - from))));
         }
         var at = 0;
         foreach (var block in Differ.Instance.CreateDiffs(before, now, ignoreWhiteSpace: false, ignoreCase: false, by).DiffBlocks)

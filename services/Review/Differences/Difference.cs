@@ -1,5 +1,5 @@
 using Akorda.Texts;
-using DiffPlex.Chunkers;
+using Run = Akorda.Texts.WordRun;
 
 namespace Akorda.Review.Differences;
 
@@ -9,24 +9,9 @@ namespace Akorda.Review.Differences;
 /// <param name="Runs">The words in order.</param>
 public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<Run> Runs);
 
-/// <summary>Words that belong together in a comparison.</summary>
-/// <param name="Change"><c>kept</c>, <c>added</c> or <c>removed</c>.</param>
-/// <param name="Text">The words, spaces included.</param>
-public sealed record Run(string Change, string Text)
-{
-    public const string Kept = "kept";
-    public const string Added = "added";
-    public const string Removed = "removed";
-}
-
 /// <summary>What changed between two texts of one language, word by word: the words, and whatever else an approval covers.</summary>
 public static class Difference
 {
-    // The comparison's time grows with the square of what differs; a paragraph of this many words is no paragraph.
-    private const int MaxWords = 3_000;
-
-    private static readonly WordChunker Words = new();
-
     /// <summary>Every segment of both texts in reading order, then every other member that differs.</summary>
     /// <param name="ids">What the segments of today's text are called, in its order.</param>
     public static IReadOnlyList<ChangedPart> Between(Document before, Document now, IReadOnlyList<string> ids)
@@ -84,26 +69,5 @@ public static class Difference
         foreach (var (channel, text) in document.ChannelTexts) yield return new("channelTexts." + channel, text);
     }
 
-    private static IReadOnlyList<Run> RunsOf(string before, string now)
-    {
-        if (before == now) return [new Run(Run.Kept, now)];
-        var (old, current) = (Words.Chunk(before), Words.Chunk(now));
-        if (old.Count > MaxWords || current.Count > MaxWords) return [new Run(Run.Removed, before), new Run(Run.Added, now)];
-
-        var runs = new List<Run>();
-        void Add(string change, IEnumerable<string> words)
-        {
-            if (string.Concat(words) is { Length: > 0 } text) runs.Add(new Run(change, text));
-        }
-        var at = 0;
-        foreach (var block in DiffPlex.Differ.Instance.CreateDiffs(before, now, ignoreWhiteSpace: false, ignoreCase: false, Words).DiffBlocks)
-        {
-            Add(Run.Kept, current.Skip(at).Take(block.InsertStartB - at));
-            Add(Run.Removed, old.Skip(block.DeleteStartA).Take(block.DeleteCountA));
-            Add(Run.Added, current.Skip(block.InsertStartB).Take(block.InsertCountB));
-            at = block.InsertStartB + block.InsertCountB;
-        }
-        Add(Run.Kept, current.Skip(at));
-        return runs;
-    }
+    private static IReadOnlyList<Run> RunsOf(string before, string now) => WordDifference.Between(before, now);
 }
