@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Akorda.Site.Layout;
+namespace Akorda.Texts;
 
 /// <summary>Text that is markup already (HTML or XML). Every other value is encoded when it goes into a template, so that no page can forget it.</summary>
 /// <param name="Text">The markup.</param>

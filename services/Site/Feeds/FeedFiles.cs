@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akorda.Site.Layout;
 using Akorda.Site.Pages;
+using Akorda.Texts;
 
 namespace Akorda.Site.Feeds;
 

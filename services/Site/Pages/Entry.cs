@@ -1,5 +1,5 @@
 using Akorda.Site.Feeds;
-using Akorda.Site.Layout;
+using Akorda.Texts;
 
 namespace Akorda.Site.Pages;
 

@@ -89,18 +89,17 @@ public sealed class EventPages(SiteSettings settings, Frame frame, AnswerHeaders
         var labels = settings.Labels[text.Language];
         Html Figure(DocumentMedia medium) => Pictures.Figure(publication.Media[medium.Id], medium, labels);
         var beside = document.Media.Where(medium => !body.Pictures.Contains(medium.Id)).Select(Figure).ToList();
-        var day = document.OccurredOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
-        return Html.Of($"""
-            <h1>{document.Title}</h1>
-            <p class="when"><time datetime="{day}">{Dates.InWords(document.OccurredOn, text.Language)}</time>{(document.Place is null ? Html.None : Html.Of($", {document.Place}"))}</p>
-            {(text.Corrected ? Correction(text, labels) : Html.None)}
-            {(document.Lead is null ? Html.None : Html.Of($"""<p class="lead">{document.Lead}</p>"""))}
-            {beside.Take(1)}
-            <div class="text">
-            {body.With(id => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium ? Figure(medium) : Html.None)}
-            </div>
-            {beside.Skip(1)}
-            """);
+        return Texts.Article.Of(new ArticleParts
+        {
+            Language = text.Language,
+            Title = document.Title,
+            OccurredOn = document.OccurredOn,
+            Place = document.Place,
+            Notice = text.Corrected ? Correction(text, labels) : Html.None,
+            Lead = document.Lead,
+            Beside = beside,
+            Text = body.With(id => document.Media.FirstOrDefault(medium => medium.Id == id) is { } medium ? Figure(medium) : Html.None),
+        });
     }
 
     private Html Correction(PublishedText text, Labels labels) => Html.Of($"""

@@ -10,14 +10,8 @@ internal static class Pictures
     public static string PathOf(Guid id, Variant variant) => $"/media/{id:D}/{variant.Name}";
 
     /// <summary>A photograph with its caption and credit.</summary>
-    public static Html Figure(Medium medium, DocumentMedia words, Labels labels)
-    {
-        var credit = words.Credit is null ? Html.None : Html.Of($"""<span class="credit">{labels.Photo}: {words.Credit}</span>""");
-        var caption = words.Caption is null && words.Credit is null
-            ? Html.None
-            : Html.Of($"""<figcaption>{words.Caption}{new Html(words.Caption is not null && words.Credit is not null ? " " : "")}{credit}</figcaption>""");
-        return Html.Of($"""<figure>{Image(medium, words.Alt, "(min-width: 48rem) 46rem, 100vw")}{caption}</figure>""");
-    }
+    public static Html Figure(Medium medium, DocumentMedia words, Labels labels) =>
+        Article.Figure(Image(medium, words.Alt, "(min-width: 48rem) 46rem, 100vw"), words.Caption, words.Credit, labels.Photo);
 
     /// <summary>A photograph that only decorates: the words beside it say what it shows.</summary>
     public static Html Decoration(Medium medium, string sizes) => Image(medium, "", sizes);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Akorda.Site.Layout;
 using Akorda.Texts;
 
 namespace Akorda.Site.Pages;

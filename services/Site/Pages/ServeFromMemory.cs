@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akorda.Site.Layout;
 using Akorda.Site.Search;
+using Akorda.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Akorda.Site.Pages;

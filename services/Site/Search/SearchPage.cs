@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Akorda.Site.Layout;
 using Akorda.Site.Pages;
+using Akorda.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Akorda.Site.Search;
