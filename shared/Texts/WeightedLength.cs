@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Akorda.Publisher.Channels.X;
+namespace Akorda.Texts;
 
 /// <summary>X's way of counting (twitter-text, configuration 3): Latin, Cyrillic and general punctuation weigh 1, everything else 2, an emoji 2 whatever it is made of, a link 23. Never less than X counts: what only looks like a link without its scheme weighs at least as much as one.</summary>
 public static partial class WeightedLength

@@ -3,15 +3,6 @@ using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels;
 
-/// <summary>How long a post may be on a network, by the network's own way of counting.</summary>
-/// <param name="Longest">The most that it takes.</param>
-/// <param name="Measure">Counts a text.</param>
-public sealed record PostLimit(int Longest, Func<string, int> Measure)
-{
-    /// <summary>Whether the network takes a text of this length.</summary>
-    public bool Holds(string text) => Measure(text) <= Longest;
-}
-
 /// <summary>The words of a post: those that were written for the channel, else title, lead and link. A pure function of the approved document, so that approving it approves them.</summary>
 public static class PostWords
 {

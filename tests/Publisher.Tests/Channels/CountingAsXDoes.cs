@@ -1,4 +1,4 @@
-using Akorda.Publisher.Channels.X;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Tests.Channels;
 

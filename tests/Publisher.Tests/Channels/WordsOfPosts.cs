@@ -1,5 +1,5 @@
 using Akorda.Publisher.Channels;
-using Akorda.Publisher.Channels.X;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Tests.Channels;
 

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels.Facebook;
 
 /// <summary>A Facebook page. A post is made unpublished, which nobody sees, and then published by its id: whether that happened can be read from the post itself.</summary>
 public sealed class FacebookChannel : IChannel, IDisposable
 {
-    private static readonly PostLimit Limit = new(63206, text => text.Length);
-
     private readonly SingleShotSender sender;
     private readonly FacebookApi api;
     private readonly TimeProvider clock;
@@ -23,7 +22,7 @@ public sealed class FacebookChannel : IChannel, IDisposable
     public ChannelSettings Settings { get; }
 
     /// <inheritdoc/>
-    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, Limit);
+    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, PostLimit.Facebook);
 
     /// <inheritdoc/>
     public Task<Preparation> PrepareAsync(Order order, CancellationToken ct) => Task.FromResult(Prepare(order));

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels.Telegram;
 
 /// <summary>A Telegram channel. The network knows no key, refuses no duplicate and lists no history, so an uncertain post is looked for by its possible ids.</summary>
 public sealed class TelegramChannel : IChannel, IDisposable
 {
-    // Entities are counted apart from the text, which is counted as C# counts it: in UTF-16 units.
-    private static readonly PostLimit Limit = new(4096, text => text.Length);
     private static readonly TimeSpan MayDelete = TimeSpan.FromHours(48);
 
     private readonly SingleShotSender sender;
@@ -30,7 +29,7 @@ public sealed class TelegramChannel : IChannel, IDisposable
     private string Chat => Settings.Credentials["chatId"];
 
     /// <inheritdoc/>
-    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, Limit);
+    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, PostLimit.Telegram);
 
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(Order order, CancellationToken ct)

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels.X;
 
 /// <summary>An account on X. The network knows no key but refuses the same words twice, and lists what the account posted.</summary>
 public sealed class XChannel : IChannel, IDisposable
 {
-    private static readonly PostLimit Limit = new(280, WeightedLength.Of);
-
     private readonly SingleShotSender sender;
     private readonly XApi api;
     private readonly XTimeline timeline;
@@ -27,8 +26,8 @@ public sealed class XChannel : IChannel, IDisposable
 
     /// <inheritdoc/>
     public PostText Compose(Order order) => order.Action == "correct"
-        ? PostWords.ComposeCorrection(order, Settings.Id, Limit)
-        : PostWords.Compose(order, Settings.Id, Limit);
+        ? PostWords.ComposeCorrection(order, Settings.Id, PostLimit.X)
+        : PostWords.Compose(order, Settings.Id, PostLimit.X);
 
     /// <inheritdoc/>
     public async Task<Preparation> PrepareAsync(Order order, CancellationToken ct)

@@ -1,0 +1,26 @@
+namespace Akorda.Texts;
+
+/// <summary>How long a post may be on a network, by the network's own way of counting.</summary>
+/// <param name="Longest">The most that it takes.</param>
+/// <param name="Measure">Counts a text.</param>
+public sealed record PostLimit(int Longest, Func<string, int> Measure)
+{
+    public static readonly PostLimit X = new(280, WeightedLength.Of);
+
+    // Entities are counted apart from the text, which is counted as C# counts it: in UTF-16 units.
+    public static readonly PostLimit Telegram = new(4096, text => text.Length);
+
+    public static readonly PostLimit Facebook = new(63206, text => text.Length);
+
+    /// <summary>A network's limit; null for one that carries no words of ours.</summary>
+    public static PostLimit? Of(string network) => network switch
+    {
+        "x" => X,
+        "telegram" => Telegram,
+        "facebook" => Facebook,
+        _ => null,
+    };
+
+    /// <summary>Whether the network takes a text of this length.</summary>
+    public bool Holds(string text) => Measure(text) <= Longest;
+}
