@@ -63,6 +63,7 @@ public sealed class IngestionModule : IServiceModule
         WithdrawDraft.Map(newsroom);
         GetDraft.Map(newsroom);
         ListDrafts.Map(newsroom);
+        ListKnownChannels.Map(newsroom);
         GetRevision.Map(newsroom);
         ListRevisions.Map(newsroom);
         CheckDraft.Map(newsroom);

@@ -55,6 +55,18 @@ public sealed class KnowingTheChannels : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tells_everybody_in_the_newsroom_which_there_are()
+    {
+        using var reader = host.As("reader", "translator");
+        using (var early = await reader.GetAsync(new Uri("/api/drafts/channels", UriKind.Relative))) await Newsroom.Problem(early, 503, "channels-unknown");
+        await AnnounceAsync(1, "x-kk", "telegram-kk");
+        await HeardAsync(1);
+        var channels = (await Newsroom.Read(await reader.GetAsync(new Uri("/api/drafts/channels", UriKind.Relative)), HttpStatusCode.OK))["items"]!.AsArray();
+        Assert.Equal(["telegram-kk", "x-kk"], channels.Select(channel => (string)channel!["id"]!));
+        Assert.Equal("kk", (string?)channels[0]!["language"]);
+    }
+
+    [Fact]
     public async Task Refuses_to_submit_for_a_channel_that_is_gone()
     {
         await AnnounceAsync(1, "telegram-kk", "x-kk");
