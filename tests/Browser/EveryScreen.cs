@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -99,13 +100,18 @@ public sealed class EveryScreen(Office office, DeskRouteTable table) : IAsyncLif
     private static async Task<IReadOnlyDictionary<string, string>> PrepareAsync(Office office)
     {
         using var colleagues = new Colleagues(office.Newsroom);
-        var released = await colleagues.SubmittedAsync("Мемлекет басшысы елшілермен кездесті", more: draft => draft["targetLanguages"] = new System.Text.Json.Nodes.JsonArray("ru"));
+        var released = await colleagues.SubmittedAsync("Мемлекет басшысы елшілермен кездесті", more: draft => draft["targetLanguages"] = new JsonArray("ru"));
         await colleagues.TranslateAsync(released, "ru", source => source.Contains("12", StringComparison.Ordinal) ? "Участвовали послы 12 стран." : source == "Президент" ? source : "Перевод этого места.");
         await colleagues.ApproveAsync(released, "kk");
         await colleagues.ApproveAsync(released, "ru");
         var waiting = await colleagues.SubmittedAsync("Отырыс өтті");
         var task = await colleagues.EntryAsync("translator-ru", "/api/translations?language=ru&state=queued", waiting);
         await colleagues.CallAsync("chief", HttpMethod.Post, $"/api/translations/{task["id"]}/claim");
+        var segments = (await colleagues.CallAsync("chief", HttpMethod.Get, $"/api/translations/{task["id"]}"))["segments"]!.AsArray();
+        var term = await colleagues.CallAsync("translator-ru", HttpMethod.Post, "/api/glossary", new JsonObject
+        {
+            ["sourceLanguage"] = "kk", ["source"] = "Мемлекет басшысы", ["targets"] = new JsonObject { ["ru"] = "Глава государства" },
+        });
         var review = await colleagues.EntryAsync("reviewer", "/api/reviews?language=kk&state=pending", waiting);
         var delivery = await FirstDeliveryAsync(colleagues, released);
         return new Dictionary<string, string>
@@ -113,6 +119,8 @@ public sealed class EveryScreen(Office office, DeskRouteTable table) : IAsyncLif
             ["drafts {id}"] = released.ToString(),
             ["drafts {n}"] = "1",
             ["translations {id}"] = (string)task["id"]!,
+            ["translations {segmentId}"] = (string)segments[0]!["id"]!,
+            ["glossary {id}"] = (string)term["id"]!,
             ["reviews {id}"] = (string)review["id"]!,
             ["publications {eventId}"] = released.ToString(),
             ["publications {id}"] = delivery,
