@@ -62,8 +62,17 @@ public sealed class DeskModule : IServiceModule
         ShowMyWork.Map(desk);
         ListDrafts.Map(desk);
         NewDraft.Map(desk);
+        ImportWord.Map(desk);
         ShowDraft.Map(desk);
         EditDraft.Map(desk);
+        KeepForm.Map(desk);
+        DiscardForm.Map(desk);
+        PreviewDraft.Map(desk);
+        CleanPaste.Map(desk);
+        UploadPhotographs.Map(desk);
+        BeHere.Map(desk);
+        ShowHistory.Map(desk);
+        RestoreRevision.Map(desk);
         SubmitDraft.Map(desk);
         WithdrawDraft.Map(desk);
         ShowMedia.Map(desk);

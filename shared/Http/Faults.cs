@@ -29,8 +29,8 @@ public sealed partial class Faults
         if (rule is not null) Add(path, rule);
     }
 
-    // A rule is a sentence with values in it. Without them the sentence names the rule, and a test knows all of a draft's.
-    private static FaultCode CodeOf(string rule)
+    /// <summary>A rule for programs. It is a sentence with values in it; without them the sentence names the rule, and a test knows all of a draft's.</summary>
+    public static FaultCode CodeOf(string rule)
     {
         var values = Value().Matches(rule).Select(value => value.Groups["value"].Value);
         return new FaultCode(Between().Replace(Value().Replace(rule, " ").ToLowerInvariant(), "-").Trim('-'), [.. values]);

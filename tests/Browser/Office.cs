@@ -35,6 +35,8 @@ public sealed class Office : IAsyncLifetime
             ["Newsroom__PublicUrl"] = Newsroom.AbsoluteUri.TrimEnd('/'),
         });
         Playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        // A machine may have more to do than this.
+        Assertions.SetDefaultExpectTimeout(15_000);
         browser = await Playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.First(File.Exists),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Akorda.Testing;
 
 namespace Akorda.Ingestion.Tests;
 
@@ -7,57 +8,6 @@ namespace Akorda.Ingestion.Tests;
 public sealed class NamingFaults(Newsroom newsroom)
 {
     private const string Medium = "0193b0a1-0000-7000-8000-000000000001";
-
-    private static readonly string[] Known =
-    [
-        // Words.
-        "must-not-be-blank",
-        "must-be-at-most-characters",
-        "must-not-hold-line-breaks-or-tabs",
-        "must-not-hold-characters-that-change-the-direction-of-writing",
-        "must-not-hold-invisible-characters",
-        "must-not-hold-control-characters",
-        "must-not-hold-line-separators",
-        "must-not-hold-what-is-no-character",
-        // Members.
-        "must-be-a-date-yyyy-mm-dd",
-        "must-be-a-time-with-its-offset-rfc",
-        "must-be-at-most",
-        "must-not-be-null",
-        "stands-twice",
-        "is-not-a-section-of-the-site",
-        "is-not-a-rubric-of-this-section",
-        "is-not-a-language-of-the-site",
-        "is-the-draft-s-own-language",
-        "must-name-no-event-may-be-without-it",
-        "is-not-a-topic-of-the-newsroom",
-        "must-be-or",
-        "must-be-one-of-routine-urgent-flash",
-        "was-not-uploaded-here",
-        "shows-media-which-does-not-name",
-        "is-not-a-channel-of-the-publisher",
-        "posts-in-which-is-none-of-the-draft-s-languages",
-        "is-for-a-channel-that-the-draft-is-not-posted-to",
-        // The Markdown profile; the first value is the line.
-        "the-text-has-too-many-links",
-        "something-is-nested-too-deeply",
-        "a-heading-begins-with",
-        "a-heading-needs-words",
-        "a-link-s-address-stands-in-the-link-itself-words-https",
-        "html-is-not-allowed",
-        "code-blocks-are-not-allowed-begin-the-line-without-four-spaces-a-tab-or",
-        "only-paragraphs-headings-quotations-lists-tables-and-pictures-are-allowed",
-        "a-quotation-needs-words",
-        "a-quotation-holds-paragraphs-and-nothing-else",
-        "a-list-item-needs-words",
-        "a-list-item-holds-words-and-lists-and-nothing-else",
-        "a-picture-stands-alone-as-media-id",
-        "a-picture-is-written-media-id-its-words-belong-to-the-medium",
-        "write-a-link-as-words-https",
-        "a-link-leads-to-https-or-mailto",
-        "a-link-has-no-title",
-        "a-link-needs-words",
-    ];
 
     [Fact]
     public async Task Says_each_of_a_drafts_in_a_word_that_stays()
@@ -69,7 +19,7 @@ public sealed class NamingFaults(Newsroom newsroom)
             Assert.NotEmpty(codes);
             foreach (var code in codes.SelectMany(path => path.Value!.AsArray())) found.Add((string)code!["code"]!);
         }
-        Assert.Equal(Known.Order(StringComparer.Ordinal), found);
+        Assert.Equal(DraftFaults.Codes.Order(StringComparer.Ordinal), found);
     }
 
     [Fact]

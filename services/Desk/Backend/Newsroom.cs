@@ -20,11 +20,16 @@ public sealed class Newsroom(NewsroomConnection connection, IHttpContextAccessor
     /// <summary>Does something, with a body where the act has one.</summary>
     public Task<Answer<T>> PostAsync<T>(string path, object? body, CancellationToken ct) where T : class => SendAsync<T>(HttpMethod.Post, path, body, null, ct);
 
+    /// <summary>Creates something once, however often it is sent under the same key.</summary>
+    public Task<Answer<T>> CreateAsync<T>(string path, object body, string key, CancellationToken ct) where T : class => SendAsync<T>(HttpMethod.Post, path, body, ("Idempotency-Key", key), ct);
+
     /// <summary>One call.</summary>
-    public async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, string? ifMatch, CancellationToken ct) where T : class
+    public Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, string? ifMatch, CancellationToken ct) where T : class => SendAsync<T>(method, path, body, ("If-Match", ifMatch), ct);
+
+    private async Task<Answer<T>> SendAsync<T>(HttpMethod method, string path, object? body, (string Name, string? Value) header, CancellationToken ct) where T : class
     {
         using var message = new HttpRequestMessage(method, path) { Content = body is null ? null : body as HttpContent ?? JsonContent.Create(body, options: Json) };
-        if (ifMatch is not null) message.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (header.Value is { } value) message.Headers.TryAddWithoutValidation(header.Name, value);
         try
         {
             using var response = await SendAsync(message, HttpCompletionOption.ResponseContentRead, ct);

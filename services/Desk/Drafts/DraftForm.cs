@@ -1,12 +1,11 @@
 using System.Globalization;
 using Akorda.Desk.Layout;
 using Akorda.Texts;
-using Microsoft.AspNetCore.Http;
 
 namespace Akorda.Desk.Drafts;
 
 /// <summary>What the editor's form holds, finished or not: nothing that was typed is ever lost to a fault.</summary>
-public sealed record DraftForm
+public sealed partial record DraftForm
 {
     public string Language { get; init; } = "kk";
     public string Section { get; init; } = "";
@@ -22,7 +21,7 @@ public sealed record DraftForm
     public string ReleasePolicy { get; init; } = "together";
     public string Urgency { get; init; } = "routine";
     public string EmbargoUntil { get; init; } = "";
-    /// <summary>Null: each language's default channels.</summary>
+    /// <summary>Null: each language's default channels; empty: none.</summary>
     public IReadOnlyList<string>? Channels { get; init; }
     public IReadOnlyDictionary<string, string> ChannelTexts { get; init; } = new Dictionary<string, string>();
 
@@ -36,8 +35,8 @@ public sealed record DraftForm
         TargetLanguages = [.. vocabulary.Languages.Skip(1)],
     };
 
-    /// <summary>The form of a draft as it stands.</summary>
-    public static DraftForm Of(Draft draft) => new()
+    /// <summary>The form of a revision.</summary>
+    public static DraftForm Of(DraftContent draft) => new()
     {
         Language = draft.Language,
         Section = draft.Section,
@@ -57,65 +56,65 @@ public sealed record DraftForm
         ChannelTexts = draft.ChannelTexts,
     };
 
-    /// <summary>The form as a browser sent it.</summary>
-    public static DraftForm Read(IFormCollection form)
+    /// <summary>The form as it was kept.</summary>
+    public static DraftForm Of(UnfinishedDraft draft, Vocabulary vocabulary) => new()
     {
-        var language = form["language"].ToString();
-        return new DraftForm
-        {
-            Language = language,
-            // A rubric stands in its section: one choice for both.
-            Section = form["rubric"].ToString().Split('/')[0],
-            Rubric = form["rubric"].ToString().Split('/').ElementAtOrDefault(1) ?? "",
-            Place = form["place"].ToString(),
-            OccurredOn = form["occurredOn"].ToString(),
-            Title = form["title"].ToString(),
-            Lead = form["lead"].ToString(),
-            Body = form["body"].ToString(),
-            Media = [.. PhotographsOf(form)],
-            Topics = [.. form["topics"].OfType<string>()],
-            TargetLanguages = [.. form["targetLanguages"].OfType<string>().Where(target => target != language)],
-            ReleasePolicy = form["releasePolicy"].ToString(),
-            Urgency = form["urgency"].ToString(),
-            EmbargoUntil = form["embargoUntil"].ToString(),
-            Channels = form["channelChoice"] == "some" ? [.. form["channels"].OfType<string>()] : null,
-            ChannelTexts = form.Where(field => field.Key.StartsWith("channelTexts.", StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(field.Value))
-                .ToDictionary(field => field.Key["channelTexts.".Length..], field => Lines(field.Value.ToString())),
-        };
-    }
+        Language = draft.Language ?? "",
+        Section = draft.Section ?? "",
+        Rubric = draft.Rubric ?? "",
+        Place = draft.Place ?? "",
+        OccurredOn = draft.OccurredOn ?? "",
+        Title = draft.Title ?? "",
+        Lead = draft.Lead ?? "",
+        Body = draft.Body ?? "",
+        Media = [.. (draft.Media ?? []).Select(photograph => new DraftPhotograph(photograph.Id, photograph.Alt ?? "", photograph.Caption, photograph.Credit))],
+        Topics = draft.Topics ?? [],
+        TargetLanguages = draft.TargetLanguages ?? [.. vocabulary.Languages.Where(language => language != draft.Language)],
+        ReleasePolicy = draft.ReleasePolicy ?? "together",
+        Urgency = draft.Urgency ?? "routine",
+        EmbargoUntil = DateTimeOffset.TryParseExact(draft.EmbargoUntil, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? Times.ForField(at) : draft.EmbargoUntil ?? "",
+        Channels = draft.Channels,
+        ChannelTexts = draft.ChannelTexts ?? new Dictionary<string, string>(),
+    };
 
     /// <summary>The draft as Ingestion takes it. What is missing is left out, so that the service names it.</summary>
-    public Dictionary<string, object?> ToRequest() => new Dictionary<string, object?>
+    public Dictionary<string, object?> ToRequest() => ToUnfinished()
+        .Where(member => member is not { Key: "occurredOn", Value: "" })
+        .ToDictionary();
+
+    /// <summary>The form as it is kept and checked.</summary>
+    public Dictionary<string, object?> ToUnfinished() => new()
     {
         ["language"] = Language,
         ["section"] = Section,
         ["rubric"] = Rubric,
         ["place"] = NullIfBlank(Place),
-        ["occurredOn"] = DateOnly.TryParseExact(OccurredOn, "yyyy-MM-dd", out var day) ? day : null,
+        ["occurredOn"] = OccurredOn,
         ["title"] = Title,
-        ["lead"] = NullIfBlank(Lines(Lead)),
-        ["body"] = Lines(Body),
+        ["lead"] = NullIfBlank(Lead),
+        ["body"] = Body,
         ["media"] = Media.Select(photograph => photograph with { Caption = NullIfBlank(photograph.Caption), Credit = NullIfBlank(photograph.Credit) }),
         ["topics"] = Topics,
         ["targetLanguages"] = TargetLanguages,
         ["releasePolicy"] = ReleasePolicy,
         ["urgency"] = Urgency,
-        ["embargoUntil"] = Times.FromField(EmbargoUntil),
+        // What is no time stays what it is, so that the person hears of it instead of publishing at once.
+        ["embargoUntil"] = Times.FromField(EmbargoUntil)?.ToString("O", CultureInfo.InvariantCulture) ?? NullIfBlank(EmbargoUntil),
         ["channels"] = Channels,
         ["channelTexts"] = ChannelTexts,
-    }.Where(member => member is not { Key: "occurredOn", Value: null }).ToDictionary();
+    };
 
-    /// <summary>What a person typed that is no time, so that they hear of it instead of publishing at once.</summary>
-    public bool EmbargoIsNoTime => EmbargoUntil.Length > 0 && Times.FromField(EmbargoUntil) is null;
+    /// <summary>The words of a field, as they were typed.</summary>
+    public string WordsOf(string field) => field switch { "title" => Title, "lead" => Lead, "place" => Place, _ => Body };
 
-    private static IEnumerable<DraftPhotograph> PhotographsOf(IFormCollection form)
+    /// <summary>The form with other words in a field.</summary>
+    public DraftForm WithWords(string field, string words) => field switch
     {
-        for (var i = 0; Guid.TryParse(form[$"media.{i}.id"], out var id); i++)
-            yield return new DraftPhotograph(id, form[$"media.{i}.alt"].ToString(), form[$"media.{i}.caption"], form[$"media.{i}.credit"]);
-    }
+        "title" => this with { Title = words },
+        "lead" => this with { Lead = words },
+        "place" => this with { Place = words },
+        _ => this with { Body = words },
+    };
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    // Browsers send the ends of lines as RFC 2046 has them.
-    private static string Lines(string text) => text.ReplaceLineEndings("\n");
 }

@@ -1,37 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Akorda.Desk.Backend;
-using Akorda.Desk.Layout;
-using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Akorda.Desk.Drafts;
 
-/// <summary>GET and POST /drafts/new: an editor begins an event.</summary>
-public static class NewDraft
+/// <summary>GET and POST /drafts/new: an editor begins an event, or goes on with one that they began.</summary>
+internal static class NewDraft
 {
     private const string Path = "/drafts/new";
 
     public static void Map(IEndpointRouteBuilder desk)
     {
         desk.MapGet(Path, Begin);
-        desk.MapPost(Path, Create);
+        desk.MapPost(Path, Create).WithMetadata(new RequestSizeLimitAttribute(EditDraft.MostBytes)).WithRequestTimeout(TimeSpan.FromMinutes(5));
     }
 
-    private static IResult Begin(Vocabulary vocabulary, TimeProvider clock) =>
-        Show.Page<DraftEditor>(new { Form = DraftForm.Empty(vocabulary, clock.GetUtcNow()), Vocabulary = vocabulary });
+    private static async Task<IResult> Begin([AsParameters] Around around, CancellationToken ct)
+    {
+        var empty = DraftForm.Empty(around.Vocabulary, around.Clock.GetUtcNow());
+        return await EditorPage.ShowAsync(await EditorPage.OpenAsync(null, empty, around, ct), around, ct);
+    }
 
-    private static async Task<IResult> Create(HttpRequest request, Newsroom newsroom, Vocabulary vocabulary, CancellationToken ct)
+    private static async Task<IResult> Create(HttpRequest request, [AsParameters] Around around, CancellationToken ct)
     {
         var sent = await request.ReadFormAsync(ct);
-        var (form, problem) = await Photographs.ActAsync(DraftForm.Read(sent), sent, newsroom, ct);
-        if (problem is not null || sent["act"] is not { Count: 1 } act || act == Photographs.Add) return Again(form, problem);
-        // The key is the page's own: a form that is sent twice creates one draft.
-        var created = await newsroom.SendAsync<Draft>(HttpMethod.Post, "/api/drafts", form.ToRequest(), null, ct);
-        return created.Value is { } draft ? await EditDraft.ThenAsync(draft, created.ETag, act.ToString(), newsroom, ct) : Again(form, created.Problem);
-
-        IResult Again(DraftForm kept, Problem? wrong) => wrong is null
-            ? Show.Page<DraftEditor>(new { Form = kept, Vocabulary = vocabulary })
-            : Show.Refused<DraftEditor>(new { Form = kept, Vocabulary = vocabulary, Problem = wrong });
+        var editing = await FormActs.UploadAsync(Editing.Read(null, sent), sent, around.Newsroom, ct);
+        if (editing.Problem is not null) return await EditorPage.ShowAsync(editing, around, ct);
+        var act = sent["act"].ToString();
+        switch (act)
+        {
+            case FormActs.Submit when await EditDraft.AsksFirstAsync(editing, around, ct):
+                return await EditorPage.ShowAsync(editing with { AsksFirst = true }, around, ct);
+            case FormActs.Save or FormActs.Submit:
+                var content = editing.Form.ToRequest();
+                // The same form sent twice creates one draft; one that was changed in between is another.
+                var key = $"{editing.Key} {Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, Newsroom.Json)))}";
+                var created = await around.Newsroom.CreateAsync<Draft>("/api/drafts", content, key, ct);
+                return created.Value is { } draft
+                    ? await EditDraft.ThenAsync(draft, created.ETag, act, around.Newsroom, ct)
+                    : await EditorPage.ShowAsync(editing with { Problem = created.Problem }, around, ct);
+            case FormActs.Keep or FormActs.KeepHere:
+                return await KeepForm.ThenAsync(editing, act, around, ct);
+            default:
+                return await EditorPage.ShowAsync(FormActs.Apply(editing, act, null), around, ct);
+        }
     }
 }

@@ -27,6 +27,9 @@ public static class Times
     /// <summary>The time of the day, 24 hours.</summary>
     public static string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The same with seconds.</summary>
+    public static string ClockWithSeconds(DateTimeOffset at) => Local(at).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>A moment for a <c>datetime-local</c> field.</summary>
     public static string ForField(DateTimeOffset? at) => at is { } moment ? Local(moment).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : "";
 

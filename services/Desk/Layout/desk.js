@@ -1,5 +1,6 @@
 // Makes faster what every page does without script. Modules act on what stands in the document, now and after each enhanced navigation.
 import { follow } from "./live.js";
+import "./drafts.js";
 import "./review.js";
 import "./translate.js";
 
