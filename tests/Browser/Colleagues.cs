@@ -67,7 +67,7 @@ public sealed class Colleagues(Uri newsroom) : IDisposable
         return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
     }
 
-    private async Task<string> TokenAsync(string who)
+    internal async Task<string> TokenAsync(string who)
     {
         if (tokens.TryGetValue(who, out var token)) return token;
         using var answer = await api.PostAsync(new Uri("/connect/token", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>

@@ -2,9 +2,9 @@
 import { follow } from "./live.js";
 import "./drafts.js";
 import "./review.js";
-import "./translate.js";
+import { begin as translate } from "./translate.js";
 
-const modules = [follow];
+const modules = [follow, translate];
 const act = () => modules.forEach(module => module());
 
 act();

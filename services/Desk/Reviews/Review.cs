@@ -1,6 +1,7 @@
 using Akorda.Contracts;
 using Akorda.Contracts.Translations;
 using Akorda.Desk.SignIn;
+using Akorda.Texts;
 
 namespace Akorda.Desk.Reviews;
 
@@ -57,20 +58,12 @@ public sealed record ReviewedPhotograph(Guid Id, string Alt, string? Caption, st
 public sealed record AlignedSegment(string Id, string Kind, string? Source, string Text);
 
 /// <summary>A part of a text as it changed since the last approval; null instead of a segment: another member of the document.</summary>
-public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<ChangedRun> Runs)
+public sealed record ChangedPart(string? Segment, string Kind, IReadOnlyList<WordRun> Runs)
 {
-    public bool IsChanged => Runs.Any(run => run.Change != ChangedRun.Kept);
-    public bool IsGone => Runs.All(run => run.Change == ChangedRun.Removed);
-    public string Before => string.Concat(Runs.Where(run => run.Change != ChangedRun.Added).Select(run => run.Text));
-    public string After => string.Concat(Runs.Where(run => run.Change != ChangedRun.Removed).Select(run => run.Text));
-}
-
-/// <summary>Words that were <c>kept</c>, <c>added</c> or <c>removed</c>.</summary>
-public sealed record ChangedRun(string Change, string Text)
-{
-    public const string Kept = "kept";
-    public const string Added = "added";
-    public const string Removed = "removed";
+    public bool IsChanged => Runs.Any(run => run.Change != WordRun.Kept);
+    public bool IsGone => Runs.All(run => run.Change == WordRun.Removed);
+    public string Before => string.Concat(Runs.Where(run => run.Change != WordRun.Added).Select(run => run.Text));
+    public string After => string.Concat(Runs.Where(run => run.Change != WordRun.Removed).Select(run => run.Text));
 }
 
 /// <summary>Why the text before this one was sent back.</summary>

@@ -1,4 +1,5 @@
 using Akorda.Desk.Backend;
+using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
 using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
@@ -44,8 +45,12 @@ public static class ReviewText
     private static async Task<IResult> ShowAsync(Guid id, Problem? problem, IFormCollection? typed, Newsroom newsroom, Vocabulary vocabulary, CancellationToken ct, string? said = null)
     {
         var review = (await newsroom.GetAsync<Review>($"/api/reviews/{id}", ct)).Required();
-        var comments = await Comment.OfAsync(newsroom, review.EventId, [review.Language, review.SourceLanguage], ct);
-        var parameters = new { Review = review, Document = Document.Read(review.Document ?? ""), Comments = comments, Vocabulary = vocabulary, Problem = problem, Typed = typed, Said = said };
+        var comments = Comment.OfAsync(newsroom, review.EventId, [review.Language, review.SourceLanguage], ct);
+        var posts = newsroom.PostAsync<Listed<Post>>("/api/publications/preview", new { document = review.Document }, ct);
+        var parameters = new
+        {
+            Review = review, Document = Document.Read(review.Document ?? ""), Comments = await comments, Posts = await posts, Vocabulary = vocabulary, Problem = problem, Typed = typed, Said = said,
+        };
         return problem is null ? Show.Page<ReviewPage>(parameters) : Show.Refused<ReviewPage>(parameters);
     }
 }

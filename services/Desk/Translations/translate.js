@@ -130,6 +130,6 @@ document.addEventListener("click", event => {
     else if (button.matches("[name=take]") && isMine()) { event.preventDefault(); take(fieldOf(here()), button); }
 });
 
-const begin = () => { if (work()) bringBack(); };
-begin();
-addEventListener("load", () => globalThis.Blazor?.addEventListener("enhancedload", begin));
+export function begin() {
+    if (work()) bringBack();
+}
