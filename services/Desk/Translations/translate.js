@@ -7,6 +7,9 @@ const beside = () => document.getElementById("beside");
 const typedComments = new Map();
 let loading = Promise.resolve();
 
+// The row that a key acts on; none while a person writes elsewhere.
+const workedOn = () => document.activeElement.matches("textarea:not([data-segment])") ? null : here();
+
 /** Shows what helps with a row. */
 function showBeside(row) {
     const panel = beside(), segment = row.dataset.segment;
@@ -48,7 +51,7 @@ function take(field, button) {
 // The suggestions in a ring, with a person's own words between the last and the first.
 let ring = null;
 async function turn(step) {
-    const row = here(), field = fieldOf(row);
+    const field = fieldOf(workedOn());
     if (!field) return;
     await loading;
     const suggestions = [...beside().querySelectorAll("[name=take]")];
@@ -63,7 +66,8 @@ async function turn(step) {
 }
 
 function confirmAndGoOn() {
-    const row = here(), field = fieldOf(row);
+    if (document.activeElement.name === "comment") return beside().querySelector("button[value^='comment:']").click();
+    const row = workedOn(), field = fieldOf(row);
     if (!field) return;
     if (field.value.trim()) save(field, { confirmed: true });
     // Where to go next does not wait for the answer.
@@ -103,7 +107,7 @@ bind(isMine, {
     "alt+ArrowDown": () => go(next(1)),
     "ctrl+shift+ArrowUp": () => turn(-1),
     "ctrl+shift+ArrowDown": () => turn(1),
-    "alt+KeyS": () => { const row = here(); if (fieldOf(row)) put(fieldOf(row), sourceOf(row)); },
+    "alt+KeyS": () => { if (fieldOf(workedOn())) put(fieldOf(workedOn()), sourceOf(workedOn())); },
     "alt+KeyQ": goToProblem,
     "alt+KeyH": () => beside().focus(),
     "alt+KeyP": preview,

@@ -11,14 +11,14 @@ public sealed class ReviewingAText(Office office)
     [Fact]
     public async Task Names_exactly_what_an_approval_covers()
     {
-        var written = await SubmittedEvent.WriteAsync(office, "Кездесуге 12 ел қатысты.", photograph: "Кездесу залы", embargo: DateTimeOffset.UtcNow.AddDays(3));
+        var written = await SubmittedEvent.WriteAsync(office, "Қабылдауға 12 ел қатысты.", photograph: "Кездесу залы", embargo: DateTimeOffset.UtcNow.AddDays(3));
         await written.TranslateAsync(InRussian);
         var review = await written.ReviewAsync();
         await using var reviewer = await office.PersonAsync("reviewer", "en");
         var page = reviewer.Page;
         await page.GotoAsync($"/reviews/{review}");
         var row = page.Locator(".segment").Nth(1);
-        await Assertions.Expect(row.Locator(".source")).ToHaveTextAsync("Кездесуге 12 ел қатысты.");
+        await Assertions.Expect(row.Locator(".source")).ToHaveTextAsync("Қабылдауға 12 ел қатысты.");
         await Assertions.Expect(row.Locator(".words")).ToHaveTextAsync("Участвовали 12 стран.");
         await Assertions.Expect(page.Locator(".segment.alt img")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".segment.caption .words")).ToHaveTextAsync("Зал встречи");
