@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Akorda.Postgres;
-using Akorda.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

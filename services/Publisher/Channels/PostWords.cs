@@ -26,9 +26,10 @@ public static class PostWords
         {
             var text = prefix + written.Trim();
             if (!Links.In(text).Contains(link)) text += "\n\n" + link;
-            return Measured(limit.Holds(text)
+            var post = limit.Holds(text)
                 ? new PostText(text, null)
-                : new PostText(null, string.Create(CultureInfo.InvariantCulture, $"The text written for {channel} counts {limit.Measure(text)} with its link; the network takes {limit.Longest}.")), text, limit) with { IsWritten = true };
+                : new PostText(null, string.Create(CultureInfo.InvariantCulture, $"The text written for {channel} counts {limit.Measure(text)} with its link; the network takes {limit.Longest}."));
+            return Measured(post, text, limit) with { IsWritten = true };
         }
         var made = FromTemplate(order.Document, prefix, link, limit);
         return Measured(new PostText(made, null), made, limit);

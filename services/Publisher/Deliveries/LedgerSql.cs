@@ -88,11 +88,14 @@ internal static class LedgerSql
 
     public const string Refuse =
         """
-        update publisher.delivery
-           set state = 'held',
-               reason = $2,
-               change = change + 1
-         where delivery_id = $1
+        with refused as (
+            update publisher.delivery
+               set state = 'held',
+                   reason = $2,
+                   change = change + 1
+             where delivery_id = $1
+            returning event_id)
+        insert into messaging.change (event_id) select event_id from refused
         """;
 
     // The attempt's row is inserted by the statement that makes it: there is no attempt without one.

@@ -65,7 +65,7 @@ public sealed class AssembleRelease(Proof proof, Vocabulary vocabulary, Pushes p
             state, string.Join(',', release.Languages), release.Policy, release.EmbargoUntil, releaseAt,
             message.Language, message.Round, message.Document, message.Digest, message.Approval, Slug.Of(document.Title),
             string.Join(',', document.Channels), string.Join(',', document.Media.Select(medium => medium.Id)), message.ApprovedAt, document.Title, Json.Parameter(message.Approver));
-        foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256, incoming.TraceParent).Then(mediaPushes.Wake.Set);
+        foreach (var medium in document.Media) effects.Run(PushMedia.WantSql, medium.Id, medium.Sha256, incoming.TraceParent, message.EventId).Then(mediaPushes.Wake.Set);
         if (goes)
             effects.Run(ReleaseTextsSql, message.EventId, message.Revision, approved).Run(SlugsSql, message.EventId, message.Revision).Then(() => pushes.Add(message.EventId));
         else if (state == Release.Scheduled)

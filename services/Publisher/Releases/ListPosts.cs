@@ -1,5 +1,4 @@
 using Akorda.Http;
-using Akorda.Postgres;
 using Akorda.Publisher.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

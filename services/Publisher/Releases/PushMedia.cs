@@ -73,7 +73,7 @@ public sealed class PushMedia(
     }
 
     /// <summary>Notes that a photograph is needed at the Site.</summary>
-    internal const string WantSql = "insert into publisher.media (media_id, sha256, trace_parent) values ($1, $2, $3) on conflict do nothing";
+    internal const string WantSql = "insert into publisher.media (media_id, sha256, trace_parent, event_id) values ($1, $2, $3, $4) on conflict do nothing";
 
     // The due time is also the lease of whoever brings it.
     private const string ClaimSql =
@@ -91,16 +91,31 @@ public sealed class PushMedia(
         returning media_id, sha256, trace_parent
         """;
 
-    private const string DoneSql = "update publisher.media set pushed_at = clock_timestamp(), problem = null where media_id = $1 and sha256 = $2";
+    // Whoever looks at the event sees whether its photographs are there: no act passes here that would tell.
+    private const string NotedSql = "insert into messaging.change (event_id) select event_id from brought where event_id is not null";
+
+    private const string DoneSql =
+        $"""
+        with brought as (
+            update publisher.media
+               set pushed_at = clock_timestamp(), problem = null
+             where media_id = $1
+               and sha256 = $2
+            returning event_id)
+        {NotedSql}
+        """;
 
     private const string ProblemSql =
-        """
-        update publisher.media
-           set problem = $3,
-               tries = tries + 1,
-               due_at = clock_timestamp() + least(interval '5 minutes', interval '1 second' * power(2, least(tries, 10)))
-         where media_id = $1
-           and sha256 = $2
+        $"""
+        with brought as (
+            update publisher.media
+               set problem = $3,
+                   tries = tries + 1,
+                   due_at = clock_timestamp() + least(interval '5 minutes', interval '1 second' * power(2, least(tries, 10)))
+             where media_id = $1
+               and sha256 = $2
+            returning event_id)
+        {NotedSql}
         """;
 
     private const string DueSql =

@@ -120,10 +120,15 @@ public sealed class ANewsroomWithAPast
                 yield return ("publisher", $"/api/deliveries?limit=20{With("destination", destination)}{With("state", state)}");
         yield return ("publisher", $"/api/deliveries?limit=20&event={id}");
         yield return ("publisher", "/api/channels");
+        foreach (var part in (string[])["", "/posts", "/exposure"]) yield return ("publisher", $"/api/publications/{id}{part}");
+        yield return ("publisher", $"/api/publications?limit=20&from={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().AddDays(-1).ToString("O"))}&to={Uri.EscapeDataString(TimeProvider.System.GetUtcNow().AddDays(60).ToString("O"))}");
+        yield return ("editor", $"/api/comments/{id}?limit=20");
 
         foreach (var service in (string[])["ingestion", "translation", "review", "publisher"])
         {
             yield return ("administrator", $"/api/{service}/audit/head");
+            foreach (var of in (string[])["", $"&event={id}", $"&subject={id}"]) yield return ("administrator", $"/api/{service}/audit?limit=20{of}");
+            yield return ("administrator", $"/api/{service}/figures");
             yield return ("administrator", $"/api/{service}/failed-messages/groups");
             foreach (var state in (string[])["failed", "waiting", "handled", "archived"]) yield return ("administrator", $"/api/{service}/failed-messages?limit=20&state={state}");
         }

@@ -56,11 +56,12 @@ public sealed class ShowingPosts
 
     private static TelegramChannel Telegram() => new(An.Settings(new Uri("http://127.0.0.1:9")), TimeProvider.System);
 
-    private static XChannel X() => new(
-        An.Settings(new Uri("http://127.0.0.1:9")) with
-        {
-            Id = "x-kk", Network = "x",
-            Credentials = new Dictionary<string, string> { ["consumerKey"] = "a", ["consumerSecret"] = "b", ["accessToken"] = "c", ["accessTokenSecret"] = "d", ["userId"] = "1" },
-        },
-        TimeProvider.System);
+    private static XChannel X() => new(XSettings, TimeProvider.System);
+
+    private static ChannelSettings XSettings => An.Settings(new Uri("http://127.0.0.1:9")) with
+    {
+        Id = "x-kk",
+        Network = "x",
+        Credentials = new Dictionary<string, string> { ["consumerKey"] = "a", ["consumerSecret"] = "b", ["accessToken"] = "c", ["accessTokenSecret"] = "d", ["userId"] = "1" },
+    };
 }

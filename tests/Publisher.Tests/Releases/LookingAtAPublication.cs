@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Akorda.Publisher.Channels;
-using Akorda.Publisher.Deliveries;
 using Akorda.Publisher.Releases;
 using Akorda.Publisher.Tests.World;
 using Akorda.Testing;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Akorda.Publisher.Channels;
 using Akorda.Publisher.Releases;
 using Akorda.Publisher.Tests.World;
-using Akorda.Testing;
 using Akorda.Texts;
 
 namespace Akorda.Publisher.Tests.Releases;
