@@ -26,6 +26,9 @@ internal sealed class Authenticator(string origin) : IDisposable
 
     public uint Count { get; set; }
 
+    /// <summary>Those that people's devices share count nothing.</summary>
+    public bool Counts { get; set; } = true;
+
     public void Dispose() => key.Dispose();
 
     /// <summary><c>navigator.credentials.create()</c>.</summary>
@@ -56,7 +59,7 @@ internal sealed class Authenticator(string origin) : IDisposable
     public string Get(string options)
     {
         var asked = JsonNode.Parse(options)!;
-        Count++;
+        if (Counts) Count++;
         var client = ClientData("webauthn.get", asked);
         var data = AuthenticatorData(Domain ?? (string)asked["rpId"]!, isNew: false);
         return Credential(new JsonObject
