@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using Akorda.Site.Layout;
 using Akorda.Texts;
 using AngleSharp.Html.Parser;
 

@@ -1,4 +1,3 @@
-using Akorda.Desk.Backend;
 using Akorda.Desk.Layout;
 using Akorda.Desk.SignIn;
 using Microsoft.AspNetCore.Builder;

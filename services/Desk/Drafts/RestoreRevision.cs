@@ -1,4 +1,3 @@
-using Akorda.Desk.Backend;
 using Akorda.Desk.Layout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using Akorda.Contracts;
 using Akorda.Desk.Backend;
-using Akorda.Desk.Drafts;
 
 namespace Akorda.Desk.Reviews;
 

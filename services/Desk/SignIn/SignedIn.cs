@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Akorda.Http;
 
 namespace Akorda.Desk.SignIn;
 

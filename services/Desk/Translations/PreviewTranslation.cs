@@ -1,9 +1,7 @@
 using Akorda.Desk.Backend;
 using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
-using Akorda.Texts;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Akorda.Desk.Translations;

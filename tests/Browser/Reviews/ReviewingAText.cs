@@ -11,7 +11,7 @@ public sealed class ReviewingAText(Office office)
     [Fact]
     public async Task Names_exactly_what_an_approval_covers()
     {
-        var written = await SubmittedEvent.WriteAsync(office, "Қабылдауға 12 ел қатысты.", photograph: "Кездесу залы", embargo: DateTimeOffset.UtcNow.AddDays(3));
+        var written = await SubmittedEvent.WriteAsync(office, "Қабылдауға 12 ел қатысты.", photograph: "Кездесу залы", embargo: TimeProvider.System.GetUtcNow().AddDays(3));
         await written.TranslateAsync(InRussian);
         var review = await written.ReviewAsync();
         await using var reviewer = await office.PersonAsync("reviewer", "en");

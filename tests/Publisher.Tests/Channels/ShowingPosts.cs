@@ -2,6 +2,7 @@ using Akorda.Publisher.Channels;
 using Akorda.Publisher.Channels.Telegram;
 using Akorda.Publisher.Channels.X;
 using Akorda.Publisher.Releases;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Tests.Channels;
 
