@@ -36,7 +36,7 @@ public sealed class DeskModule : IServiceModule
         services.AddHttpContextAccessor();
         services.AddScoped<Newsroom>();
         services.AddScoped(provider => Words.For(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request
-            
+
             ?? throw new InvalidOperationException("There is no request whose person could read.")));
         services.AddRazorComponents();
         services.AddCodeFlow(settings);

@@ -48,7 +48,10 @@ internal static class KeepForm
         {
             Editing = editing with
             {
-                Copy = kept.Value is null ? editing.Copy : kept.ETag ?? "", KeptAt = kept.Value?.SavedAt, Problem = kept.Problem, Seen = [.. found.Warnings.Select(warning => warning.Id)],
+                Copy = kept.Value is null ? editing.Copy : kept.ETag ?? "",
+                KeptAt = kept.Value?.SavedAt,
+                Problem = kept.Problem,
+                Seen = [.. found.Warnings.Select(warning => warning.Id)],
             },
             Check = found,
             Channels = (await channels).Value?.Items,

@@ -29,7 +29,7 @@ public sealed record Bounded() : Invariant("I10", "everything is bounded")
         return wrong;
     }
 
-    public override string Measured(Evidence evidence) => 
+    public override string Measured(Evidence evidence) =>
         $"at most {evidence.Stage.World.Hosts.Where(host => host.Name != "site").Max(MiB)} MiB in a process, {evidence.Stage.World.Hosts.Where(host => host.Name == "site").Max(MiB)} in the Site";
 
     private static long MiB(Host host) => host.Memory / 1024 / 1024;
