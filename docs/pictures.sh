@@ -2,8 +2,8 @@
 # Takes the README's pictures from a running product (bash deploy/run.sh): bash docs/pictures.sh
 set -euo pipefail
 docs=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-command -v chromium >/dev/null || { [ "$(id -u)" = 0 ] && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; } \
-    || { echo "Chromium is missing: install your system's package 'chromium'." >&2; exit 1; }
+source "$docs/../tests/chromium.sh"
+provide_chromium
 site=${Urls__Site:-http://127.0.0.1:8080}
 wall=${Urls__Sandbox:-http://127.0.0.1:8095}
 mkdir -p "$docs/pictures"
@@ -21,3 +21,8 @@ picture() {
 event=$(curl -fsS "$site/kk/feed.json" | grep -o '"url": *"[^"]*-[0-9][0-9]*"' | head -n 1 | cut -d '"' -f 4)
 picture event-kk "$event" 1100,1900
 picture wall "$wall/" 1300,900
+
+# The Desk's: from a product of their own, by the browser tests, which prepare something to see.
+dotnet build "$docs/../tests/Browser" --configuration Release --verbosity quiet --nologo -clp:ErrorsOnly
+AKORDA_PICTURES="$docs/pictures" "$docs/../artifacts/bin/Akorda.Browser.Tests/release/Akorda.Browser.Tests" -noColor -method "*Show_a_draft_a_translation_and_the_board" >/dev/null
+ls "$docs"/pictures/desk-*.png

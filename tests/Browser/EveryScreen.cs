@@ -11,7 +11,7 @@ public sealed class EveryScreen(Office office, DeskRouteTable table) : IAsyncLif
     private static Task<IReadOnlyDictionary<string, string>>? ids;
     private IReadOnlyDictionary<string, string> known = new Dictionary<string, string>();
 
-    public async ValueTask InitializeAsync() => known = await (ids ??= PrepareAsync(office));
+    public async ValueTask InitializeAsync() => known = await KnownAsync(office);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -95,6 +95,9 @@ public sealed class EveryScreen(Office office, DeskRouteTable table) : IAsyncLif
             ? known.GetValueOrDefault($"{folder} {part}") ?? throw new InvalidOperationException($"No screen is known for {pattern}: add its {part}.")
             : part));
     }
+
+    /// <summary>What stands for the parameters of the screens' addresses: prepared once.</summary>
+    internal static Task<IReadOnlyDictionary<string, string>> KnownAsync(Office office) => ids ??= PrepareAsync(office);
 
     /// <summary>An event that has been everywhere, one that waits for a reviewer, one that waits for a translator.</summary>
     private static async Task<IReadOnlyDictionary<string, string>> PrepareAsync(Office office)

@@ -45,7 +45,7 @@ public sealed class ReadingTasks(Newsroom newsroom) : IClassFixture<Newsroom>
         var segment = task.GetProperty("segments")[0];
         Assert.Equal(["id", "kind", "source", "target", "origin", "score", "checks", "done", "change", "previousSource"], segment.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("title", "A title"), (segment.GetProperty("kind").GetString(), segment.GetProperty("source").GetString()));
-        Assert.Equal(["id", "severity", "message"], segment.GetProperty("checks")[0].EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["id", "severity", "message", "mayStand"], segment.GetProperty("checks")[0].EnumerateObject().Select(member => member.Name));
     }
 
     [Fact]

@@ -61,6 +61,19 @@ public sealed class TheGlossary(Newsroom newsroom) : IClassFixture<Newsroom>
     }
 
     [Fact]
+    public async Task Is_searched_for_words_of_any_language_and_never_for_a_pattern()
+    {
+        var word = Word();
+        await AddAsync(Term(word, $"Послание {word[8..]}", note: $"100 % {word[8..]}"));
+        async Task<int> FoundAsync(string words) =>
+            (await newsroom.Translator().Client.GetFromJsonAsync<JsonElement>($"/api/glossary?q={Uri.EscapeDataString(words)}")).GetProperty("items").GetArrayLength();
+
+        Assert.Equal((1, 1, 1), (await FoundAsync(word.ToUpperInvariant()), await FoundAsync($"послание {word[8..]}"), await FoundAsync($"100 % {word[8..]}")));
+        Assert.Equal((0, 0), (await FoundAsync($"1_0 % {word[8..]}"), await FoundAsync($"% {word[8..]}%")));
+        await Newsroom.AssertProblemAsync(await newsroom.Translator().Client.GetAsync(new Uri("/api/glossary?q=a%00b", UriKind.Relative)), HttpStatusCode.BadRequest, "bad-query");
+    }
+
+    [Fact]
     public async Task Adds_once_for_one_key()
     {
         var (word, key) = (Word(), Guid.CreateVersion7().ToString());

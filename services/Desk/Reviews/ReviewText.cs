@@ -8,14 +8,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Akorda.Desk.Reviews;
 
-/// <summary>GET and POST /reviews/{id}: a second person reads a text beside its source, and approves exactly it or sends it back with a reason.</summary>
+/// <summary>GET and POST /reviews/{id}, and its page as readers will see it: a second person reads a text beside its source, and approves exactly it or sends it back with a reason.</summary>
 public static class ReviewText
 {
     public static void Map(IEndpointRouteBuilder desk)
     {
         desk.MapGet("/reviews/{id:guid}", (Guid id, Newsroom newsroom, Vocabulary vocabulary, CancellationToken ct) => ShowAsync(id, null, null, newsroom, vocabulary, ct));
+        desk.MapGet("/reviews/{id:guid}/page", Page).WithMetadata(NoScreen.Instance);
         desk.MapPost("/reviews/{id:guid}", Act);
     }
+
+    private static async Task<IResult> Page(Guid id, Newsroom newsroom, CancellationToken ct) =>
+        ReadersPage.Of(Document.Read((await newsroom.GetAsync<Review>($"/api/reviews/{id}", ct)).Required().Document ?? ""));
 
     private static async Task<IResult> Act(Guid id, HttpRequest request, Newsroom newsroom, Vocabulary vocabulary, CancellationToken ct)
     {

@@ -34,19 +34,10 @@ internal static class TranslatedPage
         ChannelTexts = new Dictionary<string, string>(),
     };
 
-    /// <summary>The translation as a document; what is not translated yet stands in the source's words. Null when the segments are not this source's.</summary>
-    public static Document? Target(TranslationTask task, Document source)
-    {
-        var cut = task.Segments.Select(segment => new Segment(segment.Id, segment.Kind, segment.Source)).ToList();
-        try
-        {
-            return Segments.Assemble(source, cut, task.Segments.ToDictionary(segment => segment.Id, segment => string.IsNullOrWhiteSpace(segment.Target) ? segment.Source : segment.Target), task.Language, [], source.ChannelTexts);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The translation as a document; what is not translated yet stands in the source's words.</summary>
+    public static Document Target(TranslationTask task, Document source) => Segments.Assemble(
+        source, [.. task.Segments.Select(segment => new Segment(segment.Id, segment.Kind, segment.Source))],
+        task.Segments.ToDictionary(segment => segment.Id, segment => string.IsNullOrWhiteSpace(segment.Target) ? segment.Source : segment.Target), task.Language, [], source.ChannelTexts);
 
     /// <summary>The photograph that each description and caption is about, by the segment's id.</summary>
     public static IReadOnlyDictionary<string, Guid> PhotographsOf(TranslationTask task, Draft draft)

@@ -42,4 +42,27 @@ public sealed class CompletingATranslation(Office office)
         await Assertions.Expect(reviewer.Page.Locator(".segment").Nth(1)).ToContainTextAsync("стран было тринадцать");
         foreach (var person in (Person[])[translator, reviewer]) Assert.Empty(person.Complaints);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Is_preceded_by_a_look_at_the_page_beside_its_source(bool script)
+    {
+        var task = await (await SubmittedEvent.WriteAsync(office, "Алдымен сөз.\n\n> Достық **мәңгі**.\n> — Президент", photograph: "Кездесу залы")).TaskAsync();
+        await using var translator = await office.PersonAsync("translator-ru", "ru", script);
+        var page = translator.Page;
+        await page.GotoAsync($"/translations/{task}");
+        await page.ClickAsync("button[value=claim]");
+        await page.Locator(".segment.quote textarea").FillAsync("Дружба **вечна**.\n— Президент");
+        await page.ClickAsync("button[value=save]:visible");
+        await page.GotoAsync($"/translations/{task}/preview");
+        // What is not translated yet is said, and stands in the source's words.
+        await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("4 сегмента ещё не переведены");
+        var translated = page.Locator("iframe").First.ContentFrame.Locator("article");
+        await Assertions.Expect(translated.Locator("blockquote strong")).ToHaveTextAsync("вечна");
+        await Assertions.Expect(translated).ToContainTextAsync("Алдымен сөз.");
+        await Assertions.Expect(translated.Locator("img")).ToHaveAttributeAsync("alt", "Кездесу залы");
+        await Assertions.Expect(page.Locator("iframe").Last.ContentFrame.Locator("article")).ToContainTextAsync("мәңгі");
+        Assert.Empty(translator.Complaints);
+    }
 }
