@@ -38,7 +38,7 @@ internal static class PreviewPage
             <link rel="stylesheet" href="{DeskFiles.Of("site.css")}">
             </head>
             <body>
-            <main><div class="wide"><article class="column">
+            <main aria-label="{language}: {title}"><div class="wide"><article class="column">
             {article}
             </article></div></main>
             </body>

@@ -54,7 +54,7 @@ public sealed class CompletingATranslation(Office office)
         await page.GotoAsync($"/translations/{task}");
         await page.ClickAsync("button[value=claim]");
         await page.Locator(".segment.quote textarea").FillAsync("Дружба **вечна**.\n— Президент");
-        await page.ClickAsync("button[value=save]:visible");
+        await page.ClickAsync(".acts.sticky button[value=save]");
         await page.GotoAsync($"/translations/{task}/preview");
         // What is not translated yet is said, and stands in the source's words.
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("4 сегмента ещё не переведены");
