@@ -70,7 +70,7 @@ public sealed class TheComposeFile
         Assert.Equal(["publisher"], Holders("channels.json"));
         Assert.Equal(["publisher"], Holders("publisher-credentials-key"));
         Assert.Equal(["identity"], Holders("identity.pem"));
-        Assert.Equal(["desk", "identity"], Holders("desk-client-secret"));
+        Assert.Equal(["identity", "desk"], Holders("desk-client-secret"));
     }
 
     [Fact]
