@@ -115,7 +115,10 @@ document.addEventListener("submit", async (event) => {
     event.stopImmediatePropagation();
     if (way !== "here") return;
     way = "kept first";
+    const seen = seenIn(form);
     const heard = await keep();
+    // What was named a moment ago nobody has read yet.
+    for (const field of form.querySelectorAll("[name=seen]")) if (!seen.includes(field.value)) field.remove();
     way = heard ? "cleared" : "here";
     if (heard) form.requestSubmit(event.submitter);
     return;
@@ -130,6 +133,8 @@ document.addEventListener("submit", async (event) => {
     fields.forEach((field) => { field.readOnly = false; });
   }, 15000);
 }, true);
+
+const seenIn = (form) => [...form.querySelectorAll("[name=seen]")].map((field) => field.value);
 
 // The preview is beside already; where it is below, the button leads to it.
 document.addEventListener("click", (event) => {

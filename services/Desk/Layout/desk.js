@@ -15,6 +15,9 @@ const heard = setInterval(() => {
     window.Blazor.addEventListener("enhancedload", () => {
         act();
         // After a refused form, its faults; after a step that was done, what it said.
-        document.querySelector("#faults, [role=status]")?.focus();
+        const said = document.querySelector("#faults, [role=status]");
+        // Who saves by a key goes on typing, and hears it.
+        if (said?.id !== "faults" && document.activeElement?.closest("#editor")?.contains(document.activeElement) && document.activeElement.matches("textarea, input")) document.getElementById("live").textContent = said?.textContent ?? "";
+        else said?.focus();
     });
 }, 50);

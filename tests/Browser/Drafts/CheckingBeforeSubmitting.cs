@@ -54,7 +54,8 @@ public sealed class CheckingBeforeSubmitting(Office office)
         await editor.Expect(".goes").ToContainTextAsync("December 20, 2035, 14:05 (Astana)");
         await editor.Expect(".goes").ToContainTextAsync("only to the site");
         await editor.Page.CheckAsync("[name=channelChoice][value=some]");
-        foreach (var box in await editor.Page.Locator(".some-channels input:checked").AllAsync()) await box.UncheckAsync();
+        var chosen = editor.Page.Locator(".some-channels input:checked");
+        while (await chosen.CountAsync() > 0) await chosen.First.UncheckAsync();
         await editor.Page.CheckAsync("[name=channels][value=x-kk]");
         await editor.Page.UncheckAsync("[name=targetLanguages][value=en]");
         await editor.Page.SelectOptionAsync("[name=releasePolicy]", "as-ready");
@@ -83,7 +84,7 @@ public sealed class CheckingBeforeSubmitting(Office office)
     {
         await using var editor = await office.PersonAsync("editor", "ru");
         await editor.SavedDraftAsync("Заявление", "Текст.");
-        await editor.Page.SelectOptionAsync("[name=language]", "ru");
+        await editor.Page.SelectOptionAsync("#f-language", "ru");
         await Assertions.Expect(editor.Page.Locator(".into-ru")).ToBeHiddenAsync();
         await Assertions.Expect(editor.Page.Locator(".into-kk input")).ToBeCheckedAsync();
         await Assertions.Expect(editor.Field("title")).ToHaveAttributeAsync("lang", "ru");
