@@ -68,10 +68,10 @@ public sealed class APublisherAtWork(Office office)
     {
         var title = $"Белгісіз жазба {script}";
         using var colleagues = new Colleagues(office.Newsroom);
-        // The post is made, its answer is lost, and the network does not say what stands there.
+        // The post is made, its answer is lost, and the network no longer says what stands there: before the post it did once.
         await FailAsync(
             new() { ["network"] = "x", ["operation"] = "post", ["language"] = "kk", ["kind"] = "executeThenReset", ["on"] = new JsonArray(1) },
-            new() { ["network"] = "x", ["operation"] = "list", ["language"] = "kk", ["kind"] = "fail" });
+            new() { ["network"] = "x", ["operation"] = "list", ["language"] = "kk", ["kind"] = "fail", ["on"] = new JsonArray([.. Enumerable.Range(2, 200).Select(call => JsonValue.Create(call))]) });
         try
         {
             var id = await colleagues.SubmittedAsync(title, more: Into());
