@@ -126,7 +126,7 @@ public sealed class ReadingDrafts(Newsroom newsroom)
         var description = JsonNode.Parse(await newsroom.Editor.GetStringAsync(new Uri("/api/ingestion/openapi.json", UriKind.Relative)))!;
         Assert.Equal(
             [
-                "/api/drafts", "/api/drafts/clean", "/api/drafts/import", "/api/drafts/new/check", "/api/drafts/new/working-copy",
+                "/api/drafts", "/api/drafts/channels", "/api/drafts/clean", "/api/drafts/import", "/api/drafts/new/check", "/api/drafts/new/working-copy",
                 "/api/drafts/{id}", "/api/drafts/{id}/check", "/api/drafts/{id}/presence", "/api/drafts/{id}/revisions", "/api/drafts/{id}/revisions/{revision}", "/api/drafts/{id}/submit",
                 "/api/drafts/{id}/timeline", "/api/drafts/{id}/withdraw", "/api/drafts/{id}/working-copy", "/api/media", "/api/media/{id}",
             ],
