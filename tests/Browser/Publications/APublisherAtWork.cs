@@ -84,7 +84,7 @@ public sealed class APublisherAtWork(Office office)
             await card.Locator("[name=url]").FillAsync("https://x.com/akorda_kk/status/1");
             await card.Locator("button[value=posted]").ClickAsync();
             await Assertions.Expect(publisher.Page.Locator("[role=status]")).ToContainTextAsync("Шешім жазылды");
-            await Assertions.Expect(publisher.Page.Locator(".card:has-text('x-kk') .delivered")).ToHaveCountAsync(1);
+            await Assertions.Expect(publisher.Page.Locator("li[id^='d-']:has(b:text-is('x-kk')) > .facts .delivered")).ToHaveCountAsync(1);
         }
         finally
         {
