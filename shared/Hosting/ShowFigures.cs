@@ -18,8 +18,7 @@ internal sealed class ShowFigures(string module)
     /// <param name="Waiting">Messages that failed and are tried again by themselves.</param>
     /// <param name="Failed">Messages that wait for a person.</param>
     /// <param name="FailedGroups">In how many ways they failed, by consumer and error.</param>
-    /// <param name="HandledInLastMinute">Messages that this module took over.</param>
-    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups, long HandledInLastMinute);
+    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups);
 
     public void Map(IEndpointRouteBuilder routes) => routes
         .MapGet($"/api/{module}/figures", Handle)
@@ -31,15 +30,14 @@ internal sealed class ShowFigures(string module)
     private async Task<Ok<Figures>> Handle(IServiceProvider services, CancellationToken ct) => TypedResults.Ok(
         await services.GetRequiredKeyedService<NpgsqlDataSource>(module).FindAsync(Sql, [], Read, ct) ?? throw new InvalidOperationException("A query of one row answered none."));
 
-    private static Figures Read(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5));
+    private static Figures Read(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 
     private const string Sql =
         """
         select (select count(*) from (select from messaging.outbox where sent_at is null limit 100000) unsent),
                coalesce((select extract(epoch from clock_timestamp() - created_at)::float8 from messaging.outbox where sent_at is null order by outbox_id limit 1), 0),
                (select count(*) from messaging.failed_message where state = 'waiting'),
-               failed.messages, failed.groups,
-               (select count(*) from messaging.inbox where received_at > clock_timestamp() - interval '1 minute')
+               failed.messages, failed.groups
           from (select count(*) as messages, count(distinct (consumer, split_part(error, E'\n', 1))) as groups
                   from messaging.failed_message
                  where state = 'failed') failed

@@ -63,9 +63,8 @@ public sealed class LookingAfterTheService : IAsyncLifetime
         using var administrator = newsroom.Host.As("adam", "administrator");
         var figures = await administrator.GetFromJsonAsync<JsonElement>("/api/review/figures");
         Assert.Equal(
-            (1, 0, 2, 1, 3),
-            (figures.GetProperty("unsent").GetInt32(), figures.GetProperty("waiting").GetInt32(), figures.GetProperty("failed").GetInt32(), figures.GetProperty("failedGroups").GetInt32(),
-                figures.GetProperty("handledInLastMinute").GetInt32()));
+            (1, 0, 2, 1),
+            (figures.GetProperty("unsent").GetInt32(), figures.GetProperty("waiting").GetInt32(), figures.GetProperty("failed").GetInt32(), figures.GetProperty("failedGroups").GetInt32()));
         Assert.InRange(figures.GetProperty("oldestUnsentSeconds").GetDouble(), 300, 420);
     }
 
