@@ -17,7 +17,8 @@ public sealed class TheWayOfAnEvent(Office office)
         await editor.Page.FillAsync("[name=title]", title);
         await editor.Page.FillAsync("[name=body]", "Кездесуге 12 елдің елшісі қатысты.\n\n> Біз достықты бағалаймыз.\n> — Президент");
         await editor.Page.SetInputFilesAsync("[name=photograph]", new FilePayload { Name = "hall.jpg", MimeType = "image/jpeg", Buffer = Pictures.Hall() });
-        await editor.Page.ClickAsync("button[value=add-photograph]");
+        // With script it is on its way as soon as it is chosen.
+        if (!script) await editor.Page.ClickAsync("button[value=add-photograph]");
         await editor.Page.FillAsync("[name='media.0.alt']", "Кездесу залы");
         await editor.Page.ClickAsync("button[value=submit]:visible");
         await Assertions.Expect(editor.Page.Locator("[role=status]")).ToContainTextAsync("Жіберілді");

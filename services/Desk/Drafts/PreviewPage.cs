@@ -32,6 +32,7 @@ internal static class PreviewPage
             <html lang="{language}">
             <head>
             <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="script-src 'none'; form-action 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             <base target="_blank">
