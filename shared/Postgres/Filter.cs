@@ -44,6 +44,10 @@ public sealed class Filter
         return $"{column} desc, {key} desc";
     }
 
+    /// <summary>The pattern of what holds these words, for <c>ilike</c>: what somebody types is words, never a pattern.</summary>
+    public static string Holding(string words) =>
+        "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+
     /// <summary>Adds a value and answers the parameter that stands for it, such as <c>$3</c>.</summary>
     public string Parameter(object value)
     {

@@ -33,7 +33,7 @@ internal static class ListPeople
 
         var filter = new Filter();
         // $1 and $2 stand in the view's own words.
-        var words = filter.Parameter(q is null || PlainText.IsBlank(q) ? "%" : $"%{Escape(PlainText.Normalize(q))}%");
+        var words = filter.Parameter(Filter.Holding(q is null || PlainText.IsBlank(q) ? "" : PlainText.Normalize(q)));
         filter.Parameter(clock.GetUtcNow());
         filter.And("p.id <", paging.After).And("p.is_demo =", settings.Demo ? null : false);
         var rows = await db.QueryAsync(
@@ -46,8 +46,4 @@ internal static class ListPeople
             """, filter.Args, PersonView.Read, ct);
         return TypedResults.Ok(paging.PageOf(rows, person => person.Id));
     }
-
-    // What somebody types is words, never a pattern.
-    private static string Escape(string words) =>
-        words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

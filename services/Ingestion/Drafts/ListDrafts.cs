@@ -36,7 +36,7 @@ public static class ListDrafts
         if (section is not null && vocabulary.Sections.All(known => known.Id != section)) return Problems.BadQuery("section", "is not a section of the site");
         if (q is not null && !PlainText.IsBlank(q) && PlainText.FaultOfLine(q, Words) is { } fault) return Problems.BadQuery("q", fault);
 
-        var words = q is null || PlainText.IsBlank(q) ? null : $"%{Escape(PlainText.Normalize(q))}%";
+        var words = q is null || PlainText.IsBlank(q) ? null : Filter.Holding(PlainText.Normalize(q));
         var last = words is null ? null : await LastToReadAsync(db, paging.After, ct);
         var filter = new Filter().And("draft_id >=", last).And("d.status =", status).And("d.title ilike", words);
         // Of what is not public there is little, whatever its section.
@@ -73,8 +73,4 @@ public static class ListDrafts
             and (d.published_revision is null or d.published_revision < d.submitted_revision)
             """,
     };
-
-    // What a reader of a title types is words, never a pattern.
-    private static string Escape(string words) =>
-        words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Akorda.Http;
 using Akorda.Postgres;
 using Akorda.Texts;
@@ -12,7 +11,7 @@ using Npgsql;
 namespace Akorda.Translation.Glossary;
 
 /// <summary>The glossary, the newest term first, or those of its terms that hold some words.</summary>
-public static partial class ListTerms
+public static class ListTerms
 {
     private const int MaxWords = 300;
 
@@ -30,7 +29,7 @@ public static partial class ListTerms
         var (paging, problem) = Paging.Read(request);
         if (paging is null) return problem!;   // one of the two is always there
         if (q is not null && !PlainText.IsBlank(q) && PlainText.FaultOfLine(q, MaxWords) is { } fault) return Problems.BadQuery("q", fault);
-        var words = q is null || PlainText.IsBlank(q) ? null : $"%{Wildcards().Replace(PlainText.Normalize(q), "\\$0")}%";
+        var words = q is null || PlainText.IsBlank(q) ? null : Filter.Holding(PlainText.Normalize(q));
         var filter = new Filter().And("term_id <", paging.After).And($"{Words} ilike", words);
         var terms = await db.QueryAsync(
             $"""
@@ -45,7 +44,4 @@ public static partial class ListTerms
 
     // Read row by row: a glossary has thousands of terms, not millions.
     private const string Words = "(source || ' ' || jsonb_path_query_array(targets, '$.*')::text || ' ' || coalesce(note, ''))";
-
-    [GeneratedRegex(@"[\\%_]")]
-    private static partial Regex Wildcards();
 }
