@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Akorda.Identity.SignIn;
+using Akorda.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
@@ -44,7 +44,7 @@ internal sealed class PasskeyCeremony(IDataProtectionProvider protection, Identi
     private CookieBuilder Cookie()
     {
         var cookie = new CookieBuilder();
-        SignInCookie.Harden(cookie, settings, "passkey");
+        BrowserCookies.Harden(cookie, settings.IsSecure, "passkey");
         cookie.SameSite = SameSiteMode.Strict;
         return cookie;
     }

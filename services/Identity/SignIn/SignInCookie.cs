@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Security.Claims;
+using Akorda.Hosting;
 using Akorda.Identity.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Akorda.Identity.SignIn;
 
@@ -36,17 +35,12 @@ internal static class SignInCookie
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IdentitySettings>((options, settings) =>
         {
-            Harden(options.Cookie, settings, "form");
+            BrowserCookies.Harden(options.Cookie, settings.IsSecure, "form");
             // The staff headers have said it already, more strictly.
             options.SuppressXFrameOptionsHeader = true;
         });
         services.AddDataProtection().SetApplicationName("akorda");
-        services.AddOptions<KeyManagementOptions>().Configure<IdentitySettings>((options, settings) =>
-        {
-            var folder = Directory.CreateDirectory(settings.KeysFolder);
-            if (!OperatingSystem.IsWindows()) folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            options.XmlRepository = new FileSystemXmlRepository(folder, NullLoggerFactory.Instance);
-        });
+        services.AddOptions<KeyManagementOptions>().Configure<IdentitySettings>((options, settings) => options.XmlRepository = BrowserCookies.KeysIn(settings.KeysFolder));
     }
 
     /// <summary>Remembers that this person has proved who they are, all that is asked of them.</summary>
@@ -83,20 +77,9 @@ internal static class SignInCookie
         services.AddAuthentication().AddCookie(scheme);
         services.AddOptions<CookieAuthenticationOptions>(scheme).Configure<IdentitySettings>((options, settings) =>
         {
-            Harden(options.Cookie, settings, name);
+            BrowserCookies.Harden(options.Cookie, settings.IsSecure, name);
             options.ExpireTimeSpan = lifetime;
             options.SlidingExpiration = false;
         });
-    }
-
-    /// <summary>What every cookie of Identity is.</summary>
-    public static void Harden(CookieBuilder cookie, IdentitySettings settings, string name)
-    {
-        cookie.Name = (settings.IsSecure ? "__Host-" : "") + "akorda-" + name;
-        cookie.Path = "/";
-        cookie.HttpOnly = true;
-        cookie.SameSite = SameSiteMode.Lax;
-        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.IsEssential = true;
     }
 }
