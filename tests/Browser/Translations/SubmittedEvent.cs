@@ -27,7 +27,7 @@ internal sealed class SubmittedEvent
             ["targetLanguages"] = new JsonArray("ru"), ["urgency"] = urgency, ["embargoUntil"] = embargo,
         }, author);
         if (photograph is not null)
-            submitted.draft["media"] = new JsonArray(new JsonObject { ["id"] = await submitted.UploadAsync(office), ["alt"] = photograph, ["caption"] = "Кездесу залында" });
+            submitted.draft["media"] = new JsonArray(new JsonObject { ["id"] = await submitted.UploadAsync(office), ["alt"] = photograph, ["caption"] = $"Кездесу залында {UniqueWord()}" });
         await submitted.SubmitAsync(await submitted.colleagues.CallAsync(author, HttpMethod.Post, "/api/drafts", submitted.draft));
         return submitted;
     }
