@@ -4,6 +4,7 @@ using Akorda.Desk.Glossary;
 using Akorda.Desk.Layout;
 using Akorda.Desk.MyWork;
 using Akorda.Desk.Operations;
+using Akorda.Desk.People;
 using Akorda.Desk.Publications;
 using Akorda.Desk.Reviews;
 using Akorda.Desk.SignIn;
@@ -91,6 +92,9 @@ public sealed class DeskModule : IServiceModule
         ShowCalendar.Map(desk);
         ShowPublication.Map(desk);
         SwitchChannels.Map(desk);
+        ListPeople.Map(desk);
+        AddPerson.Map(desk);
+        ChangePerson.Map(desk);
         ShowOperations.Map(desk);
         ShowAudit.Map(desk);
     }

@@ -119,6 +119,7 @@ public sealed class EveryScreen(Office office, DeskRouteTable table) : IAsyncLif
         var delivery = await FirstDeliveryAsync(colleagues, released);
         return new Dictionary<string, string>
         {
+            ["people {id}"] = (string)(await colleagues.CallAsync("administrator", HttpMethod.Get, "/api/identity/people?q=editor2"))["items"]![0]!["id"]!,
             ["drafts {id}"] = released.ToString(),
             ["drafts {n}"] = "1",
             ["translations {id}"] = (string)task["id"]!,

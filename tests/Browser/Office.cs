@@ -48,15 +48,21 @@ public sealed class Office : IAsyncLifetime
     /// <summary>A person before a browser of their own, signed in.</summary>
     public async Task<Person> PersonAsync(string name, string language = "kk", bool script = true, ColorScheme scheme = ColorScheme.Light, int width = 1280)
     {
+        var person = await VisitorAsync(language, script, scheme, width);
+        await person.SignInAsync(name);
+        return person;
+    }
+
+    /// <summary>Somebody before a browser of their own whom nobody knows yet.</summary>
+    public async Task<Person> VisitorAsync(string language = "kk", bool script = true, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Newsroom.AbsoluteUri, Locale = language, JavaScriptEnabled = script, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(15_000);
-        var person = new Person(context, await context.NewPageAsync());
-        await person.SignInAsync(name);
-        return person;
+        return new Person(context, await context.NewPageAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -5,17 +5,19 @@ namespace Akorda.Desk.Backend;
 /// <summary>The connections to the services, shared by all requests.</summary>
 public sealed class NewsroomConnection(ServiceAddresses addresses) : IDisposable
 {
-    // A name may stand for several processes: connections end, so that new ones are found.
-    private readonly HttpClient client = new(new SocketsHttpHandler
+    private readonly HttpClient client = new(Open()) { Timeout = TimeSpan.FromMinutes(5) };
+
+    /// <summary>How the Desk reaches a service, whoever asks.</summary>
+    internal static SocketsHttpHandler Open() => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(3),
+        // A name may stand for several processes: connections end, so that new ones are found.
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-    })
-    { Timeout = TimeSpan.FromMinutes(5) };
+    };
 
     /// <summary>Sends a request to the service that answers its path.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, HttpCompletionOption completion, CancellationToken ct)

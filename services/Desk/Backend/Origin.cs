@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,16 +13,7 @@ public sealed class Origin(IHttpForwarder forwarder, ServiceAddresses addresses)
     private static readonly ForwarderRequestConfig Request = new() { ActivityTimeout = TimeSpan.FromSeconds(5) };
     private static readonly ForwarderRequestConfig LongRequest = new() { ActivityTimeout = TimeSpan.FromMinutes(5) };
 
-    // A name may stand for several processes: connections end, so that new ones are found.
-    private readonly HttpMessageInvoker client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = TimeSpan.FromSeconds(3),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-    });
+    private readonly HttpMessageInvoker client = new(NewsroomConnection.Open());
 
     /// <summary>Maps every path that a service answers.</summary>
     public void Map(IEndpointRouteBuilder routes)

@@ -1,5 +1,3 @@
-using Akorda.Desk.Drafts;
-
 namespace Akorda.Desk.Backend;
 
 /// <summary>Lists that a screen shows in an order of its own, and therefore reads whole.</summary>

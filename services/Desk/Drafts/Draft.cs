@@ -94,9 +94,3 @@ public sealed record DraftCheck(IReadOnlyDictionary<string, IReadOnlyList<string
 
 /// <summary>Something that no rule forbids and that an editor may have overlooked.</summary>
 public sealed record DraftWarning(string Id, string Path, string Message);
-
-/// <summary>A page of a list.</summary>
-public sealed record Listed<T>(IReadOnlyList<T> Items, string? Next);
-
-/// <summary>A list that is always whole.</summary>
-public sealed record All<T>(IReadOnlyList<T> Items);

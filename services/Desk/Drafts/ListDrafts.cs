@@ -1,3 +1,4 @@
+using Akorda.Desk.Backend;
 using Akorda.Desk.Layout;
 using Akorda.Desk.SignIn;
 using Microsoft.AspNetCore.Builder;

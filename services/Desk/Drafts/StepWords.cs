@@ -36,6 +36,9 @@ public static partial class StepWords
         };
     }
 
+    /// <summary>Why a service did or did not do something, as it stands beside a delivery too.</summary>
+    public static Part Reason(string reason, Words words) => words.Find("drafts.reason." + CodeOf(reason)) is { } known ? new Part(known) : new Part(reason, "en");
+
     /// <summary>The name under which a machine's sentence has its words: letters and hyphens only.</summary>
     public static string CodeOf(string sentence) => Between().Replace(sentence.ToLowerInvariant(), "-").Trim('-');
 
@@ -51,7 +54,7 @@ public static partial class StepWords
     private static IEnumerable<Part> ReasonOf(string reason, Words words)
     {
         if (reason.Length == 0) yield break;
-        yield return words.Find("drafts.reason." + CodeOf(reason)) is { } known ? new Part(known) : new Part(reason, "en");
+        yield return Reason(reason, words);
     }
 
     private static IEnumerable<Part> UrlOf(Match match) => match.Groups["url"] is { Success: true, Value: var url } ? [new Part(url, null, url)] : [];

@@ -22,7 +22,7 @@ public static class ShowMyWork
 
     /// <summary>Items of one kind; the kind is the key of its heading.</summary>
     /// <param name="Problem">Why they cannot be shown: one service that is away must not take the others' work with it.</param>
-    public sealed record Group(string Kind, string Service, IReadOnlyList<Item> Items, Problem? Problem);
+    public sealed record Group(string Kind, IReadOnlyList<Item> Items, Problem? Problem);
 
     private static async Task<IResult> Handle(HttpContext context, Newsroom newsroom, CancellationToken ct)
     {
@@ -30,37 +30,37 @@ public static class ShowMyWork
         List<Task<Group>> groups = [];
         if (person.IsPublisher)
         {
-            groups.Add(GroupAsync<Delivery>("uncertain", "publisher", "/api/deliveries?state=uncertain", newsroom, Of, ct));
-            groups.Add(GroupAsync<Delivery>("held", "publisher", "/api/deliveries?state=held", newsroom, Of, ct));
+            groups.Add(GroupAsync<Delivery>("uncertain", "/api/deliveries?state=uncertain", newsroom, Of, ct));
+            groups.Add(GroupAsync<Delivery>("held", "/api/deliveries?state=held", newsroom, Of, ct));
         }
         if (person.IsTranslator)
         {
             foreach (var language in person.Languages.Order(StringComparer.Ordinal))
             {
                 foreach (var state in (string[])["returned", "claimed", "queued"])
-                    groups.Add(GroupAsync<TranslationTask>(state, "translation", $"/api/translations?language={language}&state={state}", newsroom, task => state == "queued" || task.Holder?.Id == person.Id ? Of(task) : null, ct));
+                    groups.Add(GroupAsync<TranslationTask>(state, $"/api/translations?language={language}&state={state}", newsroom, task => state == "queued" || task.Holder?.Id == person.Id ? Of(task) : null, ct));
             }
         }
         if (person.IsReviewer)
-            groups.Add(GroupAsync<Review>("pending", "review", "/api/reviews?state=pending", newsroom, review => review.Author?.Id == person.Id || review.Translator?.Id == person.Id ? null : Of(review), ct));
+            groups.Add(GroupAsync<Review>("pending", "/api/reviews?state=pending", newsroom, review => review.Author?.Id == person.Id || review.Translator?.Id == person.Id ? null : Of(review), ct));
         if (person.IsEditor)
         {
-            groups.Add(GroupAsync<Draft>("returned-drafts", "ingestion", "/api/drafts?status=returned", newsroom, Of, ct));
-            groups.Add(GroupAsync<Draft>("drafts", "ingestion", "/api/drafts?status=draft", newsroom, draft => draft.CreatedBy?.Id == person.Id ? Of(draft) : null, ct));
+            groups.Add(GroupAsync<Draft>("returned-drafts", "/api/drafts?status=returned", newsroom, Of, ct));
+            groups.Add(GroupAsync<Draft>("drafts", "/api/drafts?status=draft", newsroom, draft => draft.CreatedBy?.Id == person.Id ? Of(draft) : null, ct));
         }
         var found = await Task.WhenAll(groups);
         return Show.Page<MyWorkPage>(new { Person = person, Groups = Joined(found) });
     }
 
-    private static async Task<Group> GroupAsync<T>(string kind, string service, string path, Newsroom newsroom, Func<T, Item?> item, CancellationToken ct)
+    private static async Task<Group> GroupAsync<T>(string kind, string path, Newsroom newsroom, Func<T, Item?> item, CancellationToken ct)
     {
-        var answer = await newsroom.GetAsync<Listed<T>>(path, ct);
-        return new Group(kind, service, answer.Value is { } list ? [.. list.Items.Select(item).OfType<Item>()] : [], answer.Problem);
+        var answer = await newsroom.GetWholeAsync<T>(path, ct);
+        return new Group(kind, answer.Value is { } list ? [.. list.Items.Select(item).OfType<Item>()] : [], answer.Problem);
     }
 
     // A kind that came in several parts, one a language, is one list.
-    private static List<Group> Joined(IEnumerable<Group> groups) => [.. groups.GroupBy(group => (group.Kind, group.Service)).Select(parts => new Group(
-        parts.Key.Kind, parts.Key.Service,
+    private static List<Group> Joined(IEnumerable<Group> groups) => [.. groups.GroupBy(group => group.Kind).Select(parts => new Group(
+        parts.Key,
         [.. parts.SelectMany(part => part.Items).OrderByDescending(item => item.Urgent).ThenBy(item => item.Since)],
         parts.Select(part => part.Problem).FirstOrDefault(problem => problem is not null)))];
 

@@ -12,9 +12,6 @@ public static class ShowAudit
 {
     private static readonly string[] Services = ["ingestion", "translation", "review", "publisher"];
 
-    // Of one event there are some hundred acts; a trail that does not end is not printed.
-    private const int MostPages = 50;
-
     public static void Map(IEndpointRouteBuilder desk) => desk.MapGet("/operations/audit", Handle);
 
     /// <summary>An act, and the service that noted it.</summary>
@@ -22,8 +19,6 @@ public static class ShowAudit
     {
         public string Service { get; init; } = "";
     }
-
-    private sealed record Timeline(IReadOnlyList<ShowDraft.TimelineStep> Items);
 
     private static async Task<IResult> Handle(string? @event, Newsroom newsroom, CancellationToken ct)
     {
@@ -36,21 +31,11 @@ public static class ShowAudit
         if (draft.Value is null && draft.Status == 404) return Show.Refused<AuditPage>(new { Acts = Array.Empty<AuditAct>(), Asked = @event, NotFound = true });
         var acts = await Task.WhenAll(Services.Select(service => ReadAsync(service, id, newsroom, ct)));
         // The audit names people by their id, because names change; the timeline knows the names.
-        var timeline = (await newsroom.GetAsync<Timeline>($"/api/drafts/{id}/timeline", ct)).Value?.Items ?? [];
+        var timeline = (await newsroom.GetAsync<All<ShowDraft.TimelineStep>>($"/api/drafts/{id}/timeline", ct)).Value?.Items ?? [];
         var names = timeline.Select(step => step.Actor).Append(draft.Value?.CreatedBy).Where(person => person is not null).DistinctBy(person => person!.Id).ToDictionary(person => person!.Id, person => person!.Name);   // nulls are left out
         return Show.Page<AuditPage>(new { Acts = acts.SelectMany(each => each).OrderBy(act => act.At).ToList(), Draft = draft.Value, Names = names, Asked = @event });
     }
 
-    private static async Task<IReadOnlyList<AuditAct>> ReadAsync(string service, string id, Newsroom newsroom, CancellationToken ct)
-    {
-        List<AuditAct> acts = [];
-        string? cursor = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            var part = (await newsroom.GetAsync<Listed<AuditAct>>($"/api/{service}/audit?limit=100&event={id}{(cursor is null ? "" : "&cursor=" + cursor)}", ct)).Required();
-            acts.AddRange(part.Items.Select(act => act with { Service = service }));
-            if ((cursor = part.Next) is null) break;
-        }
-        return acts;
-    }
+    private static async Task<IEnumerable<AuditAct>> ReadAsync(string service, string id, Newsroom newsroom, CancellationToken ct) =>
+        (await newsroom.GetWholeAsync<AuditAct>($"/api/{service}/audit?event={id}", ct)).Required().Items.Select(act => act with { Service = service });
 }

@@ -1,5 +1,4 @@
 using Akorda.Desk.Backend;
-using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Akorda.Desk.Backend;
-using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,11 +1,11 @@
+using Akorda.Desk.Backend;
+using Akorda.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Akorda.Desk.SignIn;
@@ -26,22 +26,12 @@ internal static class CodeFlow
         services.Configure<AntiforgeryOptions>(options =>
         {
             // A name of its own: apart, Identity's forms under the same origin have another key.
-            options.Cookie.Name = (settings.IsSecure ? "__Host-" : "") + "akorda-desk-form";
-            options.Cookie.Path = "/";
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            BrowserCookies.Harden(options.Cookie, settings.IsSecure, "desk-form");
             options.SuppressXFrameOptionsHeader = true;   // the staff headers say it more strictly
         });
         services.AddDataProtection().SetApplicationName("akorda");
         // In one process Identity's keys serve both.
-        services.PostConfigure<KeyManagementOptions>(options => options.XmlRepository ??= KeysIn(settings.KeysFolder));
-    }
-
-    private static FileSystemXmlRepository KeysIn(string path)
-    {
-        var folder = Directory.CreateDirectory(path);
-        if (!OperatingSystem.IsWindows()) folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        return new FileSystemXmlRepository(folder, NullLoggerFactory.Instance);
+        services.PostConfigure<KeyManagementOptions>(options => options.XmlRepository ??= BrowserCookies.KeysIn(settings.KeysFolder));
     }
 
     private static void Configure(OpenIdConnectOptions options, DeskSettings settings)
@@ -103,10 +93,7 @@ internal static class CodeFlow
     }
 
     /// <summary>Reaches the authority where it listens, under the name that it is known by.</summary>
-    private sealed class ByPrivateAddress(Uri name, Uri address) : DelegatingHandler(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-    })
+    private sealed class ByPrivateAddress(Uri name, Uri address) : DelegatingHandler(NewsroomConnection.Open())
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
         {

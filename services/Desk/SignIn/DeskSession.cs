@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Akorda.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -34,11 +35,7 @@ internal static class DeskSession
 
     public static void Configure(CookieAuthenticationOptions options, DeskSettings settings)
     {
-        options.Cookie.Name = (settings.IsSecure ? "__Host-" : "") + "akorda-desk";
-        options.Cookie.Path = "/";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        BrowserCookies.Harden(options.Cookie, settings.IsSecure, "desk");
         options.ExpireTimeSpan = Longest;
         // The framework's own would count a renewed token as an act of the person.
         options.SlidingExpiration = false;

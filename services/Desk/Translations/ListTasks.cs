@@ -1,5 +1,4 @@
 using Akorda.Desk.Backend;
-using Akorda.Desk.Drafts;
 using Akorda.Desk.Layout;
 using Akorda.Desk.SignIn;
 using Akorda.Texts;
