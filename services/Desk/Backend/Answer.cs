@@ -24,7 +24,14 @@ public sealed record Problem
 
     /// <summary>The stable short name, such as <c>task-held</c>.</summary>
     [JsonIgnore]
-    public string Name => Type?[(Type.LastIndexOf('/') + 1)..] ?? (Status == 503 ? "unavailable" : "internal");
+    public string Name => Type?[(Type.LastIndexOf('/') + 1)..] ?? Status switch
+    {
+        401 => "not-signed-in",
+        403 => "forbidden",
+        404 => "not-found",
+        503 => "unavailable",
+        _ => "internal",
+    };
 }
 
 /// <summary>A service refused what a page cannot do without. The error page says why.</summary>

@@ -18,7 +18,7 @@ public static class Times
     /// <summary>How long ago, in the one unit that matters.</summary>
     public static string Age(this Words words, DateTimeOffset at, DateTimeOffset now) => (now - at) switch
     {
-        { TotalMinutes: < 1 } => words["layout.just-now"],
+        { TotalMinutes: < 1 } => words["layout.under-a-minute"],
         { TotalHours: < 1 } age => words.Count("layout.minutes", (int)age.TotalMinutes),
         { TotalDays: < 1 } age => words.Count("layout.hours", (int)age.TotalHours),
         var age => words.Count("layout.days", (int)age.TotalDays),

@@ -21,7 +21,7 @@ public static class ShowOperations
     }
 
     /// <summary>How a service's messages stand.</summary>
-    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups);
+    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups, long? Queued);
 
     /// <summary>Messages on which one consumer failed in one way.</summary>
     public sealed record FailedGroup(string Consumer, string Error, long Count, DateTimeOffset FirstFailedAt, DateTimeOffset LastFailedAt);
