@@ -1,4 +1,5 @@
 using Akorda.Http;
+using Akorda.Messaging;
 using Akorda.Postgres;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal sealed class ShowFigures(string module)
     /// <param name="Waiting">Messages that failed and are tried again by themselves.</param>
     /// <param name="Failed">Messages that wait for a person.</param>
     /// <param name="FailedGroups">In how many ways they failed, by consumer and error.</param>
-    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups);
+    /// <param name="Queued">Messages in its queues at the broker that no process has been handed yet; null in one process, and while the broker does not answer.</param>
+    public sealed record Figures(long Unsent, double OldestUnsentSeconds, long Waiting, long Failed, long FailedGroups, long? Queued);
 
     public void Map(IEndpointRouteBuilder routes) => routes
         .MapGet($"/api/{module}/figures", Handle)
@@ -27,10 +29,13 @@ internal sealed class ShowFigures(string module)
         .WithSummary("How the service's messages stand")
         .WithGroupName(module);
 
-    private async Task<Ok<Figures>> Handle(IServiceProvider services, CancellationToken ct) => TypedResults.Ok(
-        await services.GetRequiredKeyedService<NpgsqlDataSource>(module).FindAsync(Sql, [], Read, ct) ?? throw new InvalidOperationException("A query of one row answered none."));
+    private async Task<Ok<Figures>> Handle(IServiceProvider services, CancellationToken ct)
+    {
+        var figures = await services.GetRequiredKeyedService<NpgsqlDataSource>(module).FindAsync(Sql, [], Read, ct) ?? throw new InvalidOperationException("A query of one row answered none.");
+        return TypedResults.Ok(figures with { Queued = await services.GetRequiredKeyedService<Queues>(module).CountAsync(ct) });
+    }
 
-    private static Figures Read(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+    private static Figures Read(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetDouble(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), Queued: null);
 
     private const string Sql =
         """

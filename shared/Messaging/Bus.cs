@@ -39,6 +39,10 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     public static Uri? BrokerOf(IConfiguration configuration) =>
         configuration["Transport"] is "rabbitmq" ? new Uri(configuration["RabbitMq:Url"] ?? "amqp://guest:guest@localhost") : null;
 
+    /// <summary>The queues that a module's messages come through.</summary>
+    public static IEnumerable<string> QueuesOf(string module, IEnumerable<string> consumers) =>
+        [.. consumers.SelectMany(consumer => (string[])[QueueOf(consumer, urgent: false), QueueOf(consumer, urgent: true)]), UndeliverableOf(module)];
+
     public async Task PublishAsync(Parcel parcel)
     {
         // Before its endpoints are there, the in-memory transport takes a message and drops it.
@@ -156,7 +160,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     }
 
     private void AddEndpoint(IBusFactoryConfigurator bus, ModuleMessaging module, Subscription subscription, bool urgent) =>
-        bus.ReceiveEndpoint(subscription.Consumer + (urgent ? "-urgent" : ""), endpoint =>
+        bus.ReceiveEndpoint(QueueOf(subscription.Consumer, urgent), endpoint =>
         {
             Configure(endpoint);
             if (endpoint is IRabbitMqReceiveEndpointConfigurator queue) BoundDeliveries(queue, module);
@@ -170,7 +174,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
 
     // What the broker stopped delivering, because process after process died over it, must not be dropped and not be tried for ever.
     private static void AddUndeliverable(IBusFactoryConfigurator bus, ModuleMessaging module) =>
-        bus.ReceiveEndpoint(Undeliverable(module), endpoint =>
+        bus.ReceiveEndpoint(UndeliverableOf(module.Module), endpoint =>
         {
             Configure(endpoint);
             endpoint.ConfigureConsumeTopology = false;
@@ -197,7 +201,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
     {
         queue.SetQueueArgument("x-delivery-limit", DeliveryLimit);
         // An exchange of the module's own: the nameless one leads to every queue, and no service's user may write to it.
-        queue.SetQueueArgument("x-dead-letter-exchange", Undeliverable(module));
+        queue.SetQueueArgument("x-dead-letter-exchange", UndeliverableOf(module.Module));
         queue.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
         queue.SetQueueArgument("x-overflow", "reject-publish");
     }
@@ -212,5 +216,7 @@ internal sealed class Bus(IConfiguration configuration, MessageTypes types, ILog
         endpoint.ConfigureDeadLetter(pipe => pipe.UseExecuteAsync(context => refuseAsync(context.Body.GetBytes(), "It is no bundle of this queue's messages.")));
     }
 
-    private static string Undeliverable(ModuleMessaging module) => $"{module.Module}-undeliverable";
+    private static string QueueOf(string consumer, bool urgent) => consumer + (urgent ? "-urgent" : "");
+
+    private static string UndeliverableOf(string module) => $"{module}-undeliverable";
 }

@@ -24,6 +24,9 @@ public static class MessagingServices
                 provider.GetRequiredService<TimeProvider>(),
                 LogOf(provider, module));
         });
+        services.AddKeyedSingleton(module, (provider, _) => new Queues(
+            Bus.BrokerOf(provider.GetRequiredService<IConfiguration>()),
+            [.. Bus.QueuesOf(module, consumers.Registrations.Select(one => Subscription.ConsumerOf(module, one.Message)))]));
         services.AddKeyedSingleton(module, (provider, _) => new Upkeep(
             module, provider.GetRequiredKeyedService<NpgsqlDataSource>(module), TimeProvider.System, LogOf(provider, module)));
         return services.AddKeyedSingleton(module, (provider, _) => new Outbox(

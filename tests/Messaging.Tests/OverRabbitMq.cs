@@ -55,6 +55,27 @@ public sealed class OverRabbitMq
     }
 
     [Fact]
+    public async Task What_no_process_has_taken_yet_is_counted_and_a_broker_that_is_away_counts_nothing()
+    {
+        var address = await (await RabbitMqNode.SharedAsync()).VirtualHostAsync();
+        await using var mill = await MillHost.StartAsync(broker: address);
+        await mill.ReadyAsync();
+        var names = Bus.QueuesOf("mill", ["mill-step-recorded"]).ToList();
+        Assert.Equal(["mill-step-recorded", "mill-step-recorded-urgent", "mill-undeliverable"], names);
+        Queues queues = new(address, names);
+        Assert.Equal(0, await queues.CountAsync(default));
+        await mill.RestartAsync(meanwhile: async () =>
+        {
+            await using var connection = await new ConnectionFactory { Uri = address }.CreateConnectionAsync();
+            await using var channel = await connection.CreateChannelAsync();
+            foreach (var queue in names.Take(2)) await channel.BasicPublishAsync("", queue, System.Text.Encoding.UTF8.GetBytes($"not what {queue} takes"));
+            await Eventually.TrueAsync(async () => await queues.CountAsync(default) == 2, "two messages that wait");
+        });
+        await mill.FailedAsync("failed", 2);
+        Assert.Null(await new Queues(new Uri($"amqp://127.0.0.1:{TestHost.FreePort()}"), names).CountAsync(default));
+    }
+
+    [Fact]
     public async Task A_message_that_ends_every_process_that_takes_it_ends_among_the_failed()
     {
         var address = await (await RabbitMqNode.SharedAsync()).VirtualHostAsync();
