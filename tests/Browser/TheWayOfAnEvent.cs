@@ -11,15 +11,17 @@ public sealed class TheWayOfAnEvent(Office office)
     [InlineData(false)]
     public async Task Leads_through_the_hands_of_all_to_the_public_site(bool script)
     {
-        var title = $"Мемлекет басшысы елшілермен кездесті {(script ? "А" : "Б")}";
+        // Each way in words of its own: the memory would bring the other one's.
+        var mark = script ? "А" : "Б";
+        var title = $"Мемлекет басшысы елшілермен кездесті {mark}";
         await using var editor = await office.PersonAsync("editor", script: script);
         await editor.Page.ClickAsync("text=Жаңа оқиға жазу");
         await editor.Page.FillAsync("[name=title]", title);
-        await editor.Page.FillAsync("[name=body]", "Кездесуге 12 елдің елшісі қатысты.\n\n> Біз достықты бағалаймыз.\n> — Президент");
+        await editor.Page.FillAsync("[name=body]", $"Кездесуге 12 елдің елшісі қатысты {mark}.\n\n> Біз достықты бағалаймыз {mark}.\n> — Президент");
         await editor.Page.SetInputFilesAsync("[name=photograph]", new FilePayload { Name = "hall.jpg", MimeType = "image/jpeg", Buffer = Pictures.Hall() });
         // With script it is on its way as soon as it is chosen.
         if (!script) await editor.Page.ClickAsync("button[value=add-photograph]");
-        await editor.Page.FillAsync("[name='media.0.alt']", "Кездесу залы");
+        await editor.Page.FillAsync("[name='media.0.alt']", $"Кездесу залы {mark}");
         await editor.Page.ClickAsync("button[value=submit]:visible");
         await Assertions.Expect(editor.Page.Locator("[role=status]")).ToContainTextAsync("Жіберілді");
 
@@ -32,9 +34,6 @@ public sealed class TheWayOfAnEvent(Office office)
             var sources = await translator.Page.Locator(".segment .source").AllInnerTextsAsync();
             await Assertions.Expect(targets).ToHaveCountAsync(sources.Count);
             for (var i = 0; i < sources.Count; i++) await targets.Nth(i).FillAsync(In(language, sources[i]));
-            // What memory knew already is confirmed by a person: by typing, or where nothing saves itself by a mark.
-            if (script) await Assertions.Expect(translator.Page.Locator("[name=confirmed]:visible")).ToHaveCountAsync(0);
-            else foreach (var fits in await translator.Page.Locator("[name=confirmed]").AllAsync()) await fits.CheckAsync();
             await translator.Page.ClickAsync("button[value=complete]");
             await Assertions.Expect(translator.Page.Locator("[role=status]")).ToContainTextAsync("Перевод завершён");
         }

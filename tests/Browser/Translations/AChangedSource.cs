@@ -8,9 +8,9 @@ public sealed class AChangedSource(Office office)
     [Fact]
     public async Task Shows_what_was_struck_and_inserted_and_waits_for_a_person_to_confirm_the_old_words()
     {
-        var written = await SubmittedEvent.WriteAsync(office, "Кездесуге 12 елдің елшісі қатысты.\n\nБәрі риза болды.");
-        await written.TranslateAsync(source => source.Contains("12", StringComparison.Ordinal) ? "Участвовали послы 12 стран." : source.Contains("риза", StringComparison.Ordinal) ? "Все остались довольны." : "Встреча");
-        await written.ReviseAsync("Кездесуге 12 елдің жаңа елшісі қатысты.\n\nБәрі риза болды.");
+        var written = await SubmittedEvent.WriteAsync(office, "Кездесуге 14 елдің елшісі қатысты.\n\nБәрі риза болды.");
+        await written.TranslateAsync(source => source.Contains("14", StringComparison.Ordinal) ? "Участвовали послы 14 стран." : source.Contains("риза", StringComparison.Ordinal) ? "Все остались довольны." : "Встреча");
+        await written.ReviseAsync("Кездесуге 14 елдің жаңа елшісі қатысты.\n\nБәрі риза болды.");
         var task = await written.TaskAsync();
         await using var translator = await office.PersonAsync("translator-ru", "ru");
         var page = translator.Page;
@@ -20,7 +20,7 @@ public sealed class AChangedSource(Office office)
         await Assertions.Expect(page.Locator(".notice")).ToContainTextAsync("изменился 1 сегмент");
         var changed = page.Locator(".segment").Nth(1);
         await Assertions.Expect(changed.Locator(".source ins")).ToContainTextAsync("жаңа");
-        await Assertions.Expect(changed.Locator("textarea")).ToHaveValueAsync("Участвовали послы 12 стран.");
+        await Assertions.Expect(changed.Locator("textarea")).ToHaveValueAsync("Участвовали послы 14 стран.");
         await Assertions.Expect(changed.Locator(".notes")).ToContainTextAsync("Оригинал изменился, перевод нужно подтвердить");
         await Assertions.Expect(page.Locator("[data-progress]")).ToHaveTextAsync("Переведено 2 из 3");
 
