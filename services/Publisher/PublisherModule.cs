@@ -5,6 +5,7 @@ using Akorda.Hosting;
 using Akorda.Messaging;
 using Akorda.Publisher.Channels;
 using Akorda.Publisher.Deliveries;
+using Akorda.Publisher.Photographs;
 using Akorda.Publisher.Releases;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +90,7 @@ public sealed class PublisherModule : IServiceModule
         services.AddSingleton<PlanDeliveries>();
         services.AddSingleton<PostgresLedger>();
         services.AddSingleton<SitePages>();
+        services.AddSingleton<FetchPhotographs>();
         services.AddSingleton<IHostedService, SendDeliveries>();
         AddLoop(services, "Measuring the deliveries", provider => (
             ct => MeasureDeliveries.PassAsync(provider.GetRequiredKeyedService<NpgsqlDataSource>(Key), provider.GetRequiredService<IReadOnlyList<IChannel>>(), ct),

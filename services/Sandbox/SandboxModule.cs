@@ -2,6 +2,7 @@ using Akorda.Hosting;
 using Akorda.Sandbox.Calls;
 using Akorda.Sandbox.Control;
 using Akorda.Sandbox.Facebook;
+using Akorda.Sandbox.Mastodon;
 using Akorda.Sandbox.Posts;
 using Akorda.Sandbox.Telegram;
 using Akorda.Sandbox.Wall;
@@ -24,9 +25,11 @@ public sealed class SandboxModule : IServiceModule
         var folder = FolderOf(module.Configuration);
         module.Services
             .AddSingleton(services => new Journal(folder, services.GetRequiredService<TimeProvider>()))
+            .AddSingleton(_ => new Pictures(folder))
             .AddSingleton<INetwork, TelegramNetwork>()
             .AddSingleton<INetwork, XNetwork>()
             .AddSingleton<INetwork, FacebookNetwork>()
+            .AddSingleton<INetwork, MastodonNetwork>()
             .AddSingleton<FaultScript>()
             .AddSingleton<CallLog>()
             .AddSingleton<AnswerCall>();

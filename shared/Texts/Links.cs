@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Akorda.Publisher.Channels;
+namespace Akorda.Texts;
 
 /// <summary>The links in a text. A post is found again by its page's link, whole: one address may be the beginning of another.</summary>
-internal static partial class Links
+public static partial class Links
 {
     /// <summary>Every http(s) address, without the punctuation that ends a sentence.</summary>
     public static IEnumerable<string> In(string text) => Found(text).Select(match => match.Value);

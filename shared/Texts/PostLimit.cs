@@ -10,7 +10,13 @@ public sealed record PostLimit(int Longest, Func<string, int> Measure)
     // Entities are counted apart from the text, which is counted as C# counts it: in UTF-16 units.
     public static readonly PostLimit Telegram = new(4096, text => text.Length);
 
+    /// <summary>Words under a photograph.</summary>
+    public static readonly PostLimit TelegramCaption = new(1024, text => text.Length);
+
     public static readonly PostLimit Facebook = new(63206, text => text.Length);
+
+    /// <summary>A server's own limit unless it says otherwise; a link counts 23 (docs.joinmastodon.org/user/posting).</summary>
+    public static readonly PostLimit Mastodon = new(500, text => GraphemeLength.WithLinks(text, 23));
 
     /// <summary>A network's limit; null for one that carries no words of ours.</summary>
     public static PostLimit? Of(string network) => network switch
@@ -18,6 +24,7 @@ public sealed record PostLimit(int Longest, Func<string, int> Measure)
         "x" => X,
         "telegram" => Telegram,
         "facebook" => Facebook,
+        "mastodon" => Mastodon,
         _ => null,
     };
 

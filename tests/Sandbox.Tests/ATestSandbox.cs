@@ -18,10 +18,10 @@ internal sealed class ANetwork : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("akorda-sandbox-").FullName;
     private readonly Journal journal;
 
-    public ANetwork(Func<Journal, INetwork> make)
+    public ANetwork(Func<Journal, Pictures, INetwork> make)
     {
         journal = new Journal(folder, TimeProvider.System);
-        Network = make(journal);
+        Network = make(journal, new Pictures(folder));
     }
 
     public INetwork Network { get; }

@@ -7,7 +7,7 @@ namespace Akorda.Sandbox.Tests;
 public sealed class ImitatingFacebook : IDisposable
 {
     private static readonly string Proof = Convert.ToHexStringLower(HMACSHA256.HashData("sandbox-app-secret"u8, "sandbox-facebook-kk"u8));
-    private readonly ANetwork facebook = new(journal => new FacebookNetwork(journal));
+    private readonly ANetwork facebook = new((journal, pictures) => new FacebookNetwork(journal, pictures));
 
     [Fact]
     public void An_unpublished_post_is_seen_by_nobody_until_it_is_published()

@@ -5,7 +5,7 @@ namespace Akorda.Sandbox.Tests;
 
 public sealed class ImitatingTelegram : IDisposable
 {
-    private readonly ANetwork telegram = new(journal => new TelegramNetwork(journal));
+    private readonly ANetwork telegram = new((journal, pictures) => new TelegramNetwork(journal, pictures));
 
     [Fact]
     public void The_same_message_twice_is_two_messages()

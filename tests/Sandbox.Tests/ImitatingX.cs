@@ -8,7 +8,7 @@ namespace Akorda.Sandbox.Tests;
 
 public sealed class ImitatingX : IDisposable
 {
-    private readonly ANetwork x = new(journal => new XNetwork(journal));
+    private readonly ANetwork x = new((journal, pictures) => new XNetwork(journal, pictures));
     private int nonces;
 
     [Fact]

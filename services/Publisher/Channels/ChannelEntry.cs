@@ -13,9 +13,10 @@ internal static partial class ChannelEntry
         ["telegram"] = new("chatId", ["token", "chatId"], ["auditChatId"]),
         ["x"] = new("userId", ["consumerKey", "consumerSecret", "accessToken", "accessTokenSecret", "userId"], []),
         ["facebook"] = new("pageId", ["pageId", "pageToken", "appSecret"], []),
+        ["mastodon"] = new("accountId", ["token", "accountId"], []),
     };
 
-    private static readonly string[] WithoutClient = ["instagram", "threads", "mastodon", "bluesky", "linkedin", "vk", "webhook", "websub"];
+    private static readonly string[] WithoutClient = ["instagram", "threads", "bluesky", "linkedin", "vk", "webhook", "websub"];
 
     /// <summary>The credential that names a network's account.</summary>
     public static string AccountMember(string network) => Known[network].Account;

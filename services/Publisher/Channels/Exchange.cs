@@ -15,7 +15,7 @@ public sealed record Exchange
     [
         "Content-Type", "Date", "Retry-After", "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset",
         "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset",
-        "X-App-Usage", "X-Business-Use-Case-Usage", "x-fb-trace-id", "x-transaction-id",
+        "X-App-Usage", "X-Business-Use-Case-Usage", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "x-fb-trace-id", "x-transaction-id",
     ];
 
     /// <summary>Method and path, without secrets.</summary>
@@ -46,6 +46,22 @@ public sealed record Exchange
             {
                 var element = JsonElement.Parse(Body);
                 return element.ValueKind == JsonValueKind.Object ? element : null;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>The body as a JSON list; null when it is none, or not a whole one.</summary>
+    public IReadOnlyList<JsonElement>? Items
+    {
+        get
+        {
+            try
+            {
+                return Body.StartsWith('[') ? [.. JsonElement.Parse(Body).EnumerateArray()] : null;
             }
             catch (JsonException)
             {

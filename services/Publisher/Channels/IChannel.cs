@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akorda.Publisher.Photographs;
 using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels;
@@ -38,6 +39,10 @@ public sealed record Order
     public required DateTimeOffset? PostedAt { get; init; }
     /// <summary>To be awaited right before every single request that changes anything on the network, staging and probing included. Throws <see cref="SendingForbiddenException"/> when nothing may begin any more; let it pass through.</summary>
     public Func<CancellationToken, Task> BeforeChange { get; init; } = _ => Task.CompletedTask;
+    /// <summary>The document's photographs as a network takes them; throws where they are not to be had now.</summary>
+    public Func<PictureLimit, CancellationToken, Task<IReadOnlyList<FittedPhotograph>>> PhotographsAsync { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<FittedPhotograph>>([]);
+    /// <summary>What the network holds of photographs already; null where nothing is remembered.</summary>
+    public Uploads? Uploads { get; init; }
     /// <summary>The network's id of the newest post on this channel that the ledger knows, of any event; null for none. A search begins after it.</summary>
     public string? NewestRemoteId { get; init; }
 }
@@ -55,6 +60,9 @@ public sealed record PostText(string? Text, string? Unfit)
     public bool IsWritten { get; init; }
     /// <summary>The pictures that go with the words; a page's own preview is none of them.</summary>
     public IReadOnlyList<DocumentMedia> Media { get; init; } = [];
+
+    /// <summary>The same words with as many of these photographs as the network takes.</summary>
+    public PostText With(IReadOnlyList<DocumentMedia> media, PictureLimit limit) => this with { Media = Text is null ? [] : [.. media.Take(limit.Most)] };
 }
 
 /// <summary>What came of preparing.</summary>

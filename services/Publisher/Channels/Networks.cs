@@ -1,4 +1,5 @@
 using Akorda.Publisher.Channels.Facebook;
+using Akorda.Publisher.Channels.Mastodon;
 using Akorda.Publisher.Channels.Telegram;
 using Akorda.Publisher.Channels.X;
 
@@ -17,6 +18,7 @@ public static class Networks
         "telegram" => new TelegramChannel(settings, clock),
         "x" => new XChannel(settings, clock),
         "facebook" => new FacebookChannel(settings, clock),
+        "mastodon" => new MastodonChannel(settings, clock),
         _ => throw new NotSupportedException($"There is no client for {settings.Network}."),
     };
 }

@@ -41,24 +41,11 @@ public static class PostWords
     {
         var end = "\n\n" + link;
         var head = prefix + document.Title.Trim();
-        if (!limit.Holds(head + end)) return Cut(head, shortened => limit.Holds(shortened + end)) + end;
+        if (!limit.Holds(head + end)) return Shortening.Of(head, shortened => limit.Holds(shortened + end)) + end;
         if (string.IsNullOrWhiteSpace(document.Lead)) return head + end;
         var lead = document.Lead.Trim();
-        if (!limit.Holds($"{head}\n\n{lead}{end}")) lead = Cut(lead, shortened => limit.Holds($"{head}\n\n{shortened}{end}"));
+        if (!limit.Holds($"{head}\n\n{lead}{end}")) lead = Shortening.Of(lead, shortened => limit.Holds($"{head}\n\n{shortened}{end}"));
         // A few words of a lead say less than none.
         return lead.Length >= Math.Min(ShortestLead, document.Lead.Trim().Length) ? $"{head}\n\n{lead}{end}" : head + end;
-    }
-
-    /// <summary>The longest beginning that ends at a word and fits, with an ellipsis.</summary>
-    private static string Cut(string text, Func<string, bool> fits)
-    {
-        for (var end = text.LastIndexOf(' '); end > 0; end = text.LastIndexOf(' ', end - 1))
-        {
-            var shortened = text[..end].TrimEnd(' ', ',', ';', ':', '.', '–', '—', '-') + "…";
-            if (fits(shortened)) return shortened;
-        }
-        // One word longer than a post: cut between characters as readers see them.
-        var starts = StringInfo.ParseCombiningCharacters(text);
-        return starts.Reverse().Select(start => text[..start] + "…").FirstOrDefault(fits, "");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Akorda.Publisher.Channels;
@@ -12,7 +13,7 @@ internal static class SandboxChannels
     {
         var sandbox = new Uri(configuration["Services:Sandbox"] ?? configuration["Urls:Sandbox"] ?? "http://127.0.0.1:8095");
         if (!sandbox.IsNearby()) throw new InvalidDataException($"The sandbox must be on this machine or in a container beside, and {sandbox.Host} is neither. Real channels are named in Publisher:ChannelsFile.");
-        return [.. from network in (string[])["telegram", "x", "facebook"] from language in languages select Channel(sandbox, network, language)];
+        return [.. from network in (string[])["telegram", "x", "facebook", "mastodon"] from language in languages select Channel(sandbox, network, language)];
     }
 
     private static ChannelSettings Channel(Uri sandbox, string network, string language) => new()
@@ -20,7 +21,8 @@ internal static class SandboxChannels
         Id = $"{network}-{language}",
         Network = network,
         Language = language,
-        Default = true,
+        // The others are there to be chosen: an event of three languages shows what there is to see with nine posts too.
+        Default = network is "telegram" or "x" or "facebook",
         BaseUrl = new Uri(sandbox, "/" + network),
         Timing = Short,
         Credentials = network switch
@@ -38,6 +40,11 @@ internal static class SandboxChannels
                 ["accessToken"] = $"sandbox-x-{language}",
                 ["accessTokenSecret"] = $"sandbox-x-{language}-secret",
                 ["userId"] = $"sandbox{language}",
+            },
+            "mastodon" => new Dictionary<string, string>
+            {
+                ["token"] = $"sandbox-mastodon-{language}",
+                ["accountId"] = "1090" + string.Concat(language.Select(letter => ((int)letter).ToString(CultureInfo.InvariantCulture))),
             },
             _ => new Dictionary<string, string>
             {

@@ -11,11 +11,11 @@ public sealed class SingleShotBody : HttpContent
     private int asked;
     private volatile bool started;
 
-    public SingleShotBody(byte[] bytes, string? mediaType, Func<CancellationToken, Task> beforeFirstByte)
+    public SingleShotBody(RequestBody body, Func<CancellationToken, Task> beforeFirstByte)
     {
-        this.bytes = bytes;
+        bytes = body.Bytes;
         this.beforeFirstByte = beforeFirstByte;
-        if (mediaType is not null) Headers.ContentType = new MediaTypeHeaderValue(mediaType) { CharSet = "utf-8" };
+        if (body.MediaType is not null) Headers.ContentType = MediaTypeHeaderValue.Parse(body.MediaType);
     }
 
     /// <summary>Whether the first byte may have left.</summary>

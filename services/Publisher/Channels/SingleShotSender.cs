@@ -47,12 +47,12 @@ public sealed class SingleShotSender : IDisposable
     /// <param name="body">The parameters. May be empty, is never left out.</param>
     /// <param name="order">Asked on the open connection, right before the first byte, whether it may still begin.</param>
     /// <param name="ct">Ends a request that has not begun. One that has begun is worth waiting for: breaking it off would only make it uncertain.</param>
-    public async Task<Exchange> SendAsync(HttpRequestMessage request, byte[] body, string? mediaType, Order order, CancellationToken ct)
+    public async Task<Exchange> SendAsync(HttpRequestMessage request, RequestBody body, Order order, CancellationToken ct)
     {
         using var span = Spans.StartActivity($"send {channel}", ActivityKind.Client);
         var began = clock.GetTimestamp();
         using var deadline = new CancellationTokenSource(timeout, clock);
-        using var content = new SingleShotBody(body, mediaType, async asked =>
+        using var content = new SingleShotBody(body, async asked =>
         {
             // The connection may have taken long: what has happened meanwhile counts.
             await order.BeforeChange(asked);
@@ -65,7 +65,7 @@ public sealed class SingleShotSender : IDisposable
         });
         request.Content = content;
         request.Headers.ExpectContinue = false;
-        var described = $"{Describe(request)} ({body.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(body))[..16]})";
+        var described = $"{Describe(request)} ({body.Bytes.Length} bytes, sha256 {Convert.ToHexStringLower(SHA256.HashData(body.Bytes))[..16]})";
         return await ExchangeAsync(request, described, () => content.Started, began, deadline.Token);
     }
 

@@ -1,5 +1,6 @@
 using Akorda.Hosting;
 using Akorda.Publisher.Channels;
+using Akorda.Publisher.Photographs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,10 +11,10 @@ public sealed class SendDeliveries : IHostedService, IDisposable
 {
     private readonly List<Loop> loops;
 
-    public SendDeliveries(IReadOnlyList<IChannel> channels, PostgresLedger ledger, SitePages pages, DeliveryWakes wakes, TimeProvider clock, ILogger<Loop> log) =>
+    public SendDeliveries(IReadOnlyList<IChannel> channels, PostgresLedger ledger, SitePages pages, FetchPhotographs photographs, DeliveryWakes wakes, TimeProvider clock, ILogger<Loop> log) =>
         loops = [.. channels.Select(channel => new Loop(
             $"Sending to {channel.Settings.Id}",
-            ct => SendWhatIsDue.PassAsync(ledger, channel, pages.AnswersAsync, clock, ct),
+            ct => SendWhatIsDue.PassAsync(ledger, channel, pages.AnswersAsync, photographs, clock, ct),
             wakes.Of(channel.Settings.Id), clock, log))];
 
     public Task StartAsync(CancellationToken ct) => Task.WhenAll(loops.Select(loop => loop.StartAsync(ct)));

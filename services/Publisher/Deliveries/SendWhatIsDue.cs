@@ -1,4 +1,5 @@
 using Akorda.Publisher.Channels;
+using Akorda.Publisher.Photographs;
 
 namespace Akorda.Publisher.Deliveries;
 
@@ -10,7 +11,7 @@ public static class SendWhatIsDue
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(5);
 
     /// <summary>One pass over an account; answers how long to wait for the next.</summary>
-    public static async Task<TimeSpan> PassAsync(ILedger ledger, IChannel channel, PageAnswers pageAnswers, TimeProvider clock, CancellationToken ct)
+    public static async Task<TimeSpan> PassAsync(ILedger ledger, IChannel channel, PageAnswers pageAnswers, FetchPhotographs? photographs, TimeProvider clock, CancellationToken ct)
     {
         var length = Delivery.BeginWithin + TimeSpan.FromSeconds(channel.Settings.Timing.TimeoutSeconds) + Slack;
         if (await ledger.LeaseAsync(channel.Settings.Id, length, ct) is not { } lease) return Pause;
@@ -21,7 +22,7 @@ public static class SendWhatIsDue
                 var asked = clock.GetTimestamp();
                 if (await ledger.NextAsync(lease, ct) is not { } work) break;
                 using var span = PublisherTelemetry.Continue($"deliver to {lease.Channel}", work.TraceParent, work.EventId);
-                var turn = new Turn(ledger, channel, lease, work, clock, (asked, clock.GetTimestamp()));
+                var turn = new Turn(ledger, channel, lease, work, photographs, clock, (asked, clock.GetTimestamp()));
                 await (work.Delivery.State == Delivery.Uncertain ? SettleUncertain.HandleAsync(turn, ct) : AttemptDelivery.HandleAsync(turn, pageAnswers, ct));
             }
         }

@@ -1,4 +1,5 @@
 using Akorda.Publisher.Channels;
+using Akorda.Publisher.Photographs;
 
 namespace Akorda.Publisher.Deliveries;
 
@@ -6,8 +7,9 @@ namespace Akorda.Publisher.Deliveries;
 public delegate Task<bool> PageAnswers(Uri page, CancellationToken ct);
 
 /// <summary>One sender's turn with one delivery.</summary>
+/// <param name="photographs">Null where channels carry none.</param>
 /// <param name="span">This machine's timestamps before and after the work was read: the ledger's clock was read somewhere between them.</param>
-public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work work, TimeProvider clock, (long Before, long After) span)
+public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work work, FetchPhotographs? photographs, TimeProvider clock, (long Before, long After) span)
 {
     public IChannel Channel => channel;
     public ChannelTiming Timing => channel.Settings.Timing;
@@ -30,6 +32,8 @@ public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work wor
         RemoteId = work.Standing?.RemoteId,
         PostedAt = work.Standing?.PostedAt,
         NewestRemoteId = work.NewestRemoteId,
+        PhotographsAsync = (limit, ct) => photographs?.HandleAsync(work.Document, limit, ct) ?? Task.FromResult<IReadOnlyList<FittedPhotograph>>([]),
+        Uploads = photographs?.UploadsOf(channel.Settings.Id),
         BeforeChange = async ct =>
         {
             if (await ledger.ForbidsAsync(lease, ct) is { } reason) throw new SendingForbiddenException(reason);
@@ -44,5 +48,5 @@ public sealed class Turn(ILedger ledger, IChannel channel, Lease lease, Work wor
 
     /// <summary>This turn with the row as it is now.</summary>
     public Turn With(Delivery delivery) =>
-        new(ledger, channel, lease, work with { Delivery = delivery with { Change = work.Delivery.Change + 1 } }, clock, span);
+        new(ledger, channel, lease, work with { Delivery = delivery with { Change = work.Delivery.Change + 1 } }, photographs, clock, span);
 }

@@ -1,9 +1,8 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using Akorda.Approvals;
 using Akorda.Hosting;
 using Akorda.Postgres;
+using Akorda.Publisher.Photographs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -21,7 +20,7 @@ public sealed class MediaPushes : IDisposable
 
 /// <summary>Brings the photographs of approved texts from Ingestion to the Site, which shows none of them before a release names it. Only the bytes that were approved go there.</summary>
 public sealed class PushMedia(
-    [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, ServiceToken token, SigningKey key, SiteIntake site,
+    [FromKeyedServices(PublisherModule.Key)] NpgsqlDataSource db, FetchPhotographs photographs, SigningKey key, SiteIntake site,
     PublisherSettings settings, Pushes pushes, ILogger<PushMedia> log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -48,21 +47,15 @@ public sealed class PushMedia(
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         try
         {
-            using var fetch = new HttpRequestMessage(HttpMethod.Get, new Uri(settings.Ingestion, $"/api/media/{id}"));
-            fetch.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.GetAsync(limit.Token));
-            using var fetched = await site.Client.SendAsync(fetch, limit.Token);
-            if (!fetched.IsSuccessStatusCode) return $"Ingestion answers {(int)fetched.StatusCode}.";
-            var bytes = await fetched.Content.ReadAsByteArrayAsync(limit.Token);
-            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != sha256) return "Its bytes are not the approved ones.";
-
+            var (bytes, mediaType) = await photographs.FetchAsync(id, sha256, limit.Token);
             using var push = new HttpRequestMessage(HttpMethod.Put, new Uri(settings.SiteIntake, $"/media/{id}"));
             push.Headers.Add("Akorda-Signature", Jws.SignDetached(Encoding.UTF8.GetBytes($"{id:D}:{sha256}"), "media+jws", key));
             push.Headers.Add("Akorda-Media-Sha256", sha256);
-            push.Content = new ByteArrayContent(bytes) { Headers = { ContentType = fetched.Content.Headers.ContentType } };
+            push.Content = new ByteArrayContent(bytes) { Headers = { ContentType = mediaType } };
             using var pushed = await site.Client.SendAsync(push, limit.Token);
             return pushed.IsSuccessStatusCode ? null : $"The Site answers {(int)pushed.StatusCode}.";
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or InvalidDataException)
         {
             return e.Message;
         }

@@ -34,11 +34,23 @@ public sealed class AnswerCall(IEnumerable<INetwork> networks, FaultScript scrip
             context.Abort();
             return;
         }
-        using (var reader = new StreamReader(context.Request.Body, Encoding.UTF8)) call = call with { Body = await reader.ReadToEndAsync(context.RequestAborted) };
+        call = await WithBodyAsync(call, context);
         if (fault?.Kind == "lag") call = call with { SeesUntil = call.At - TimeSpan.FromMilliseconds(fault.DelayMs) };
         var reply = fault is null or { Executes: true } ? Execute(network, call) : null;
         Note(network, call, fault, reply?.Status.ToString(CultureInfo.InvariantCulture) ?? "not executed");
         await ShowAsync(network, call, fault, reply, context);
+    }
+
+    private static async Task<Call> WithBodyAsync(Call call, HttpContext context)
+    {
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        call = call with { Bytes = bytes.ToArray() };
+        if (!FormParts.AreIn(call.ContentType)) return call with { Body = Encoding.UTF8.GetString(call.Bytes) };
+        var (fields, files) = await FormParts.ReadAsync(call.Bytes, call.ContentType!);   // it has one
+        // What the log shows of it: the fields, and of files only how long they are.
+        var shown = fields.Select(field => $"{field.Key}={field.Value}").Concat(files.Select(file => $"{file.Key}: {file.Value.Length} bytes"));
+        return call with { Body = string.Join('\n', shown), Fields = fields, Files = files };
     }
 
     private async Task ShowAsync(INetwork network, Call call, Fault? fault, Reply? reply, HttpContext context)
@@ -111,6 +123,7 @@ public sealed class AnswerCall(IEnumerable<INetwork> networks, FaultScript scrip
             Path = request.Path.Value?[(network.Name.Length + 1)..] ?? "/",
             Address = $"{request.Scheme}://{request.Host}{request.Path.ToUriComponent()}",
             Query = [.. QueryHelpers.ParseQuery(request.QueryString.Value).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value ?? "")))],
+            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             Authorization = request.Headers.Authorization.FirstOrDefault(),
             ContentType = request.ContentType,
             Body = body,

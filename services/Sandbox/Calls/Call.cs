@@ -14,9 +14,18 @@ public sealed record Call
     /// <summary>The address without its query, as the client wrote it.</summary>
     public required string Address { get; init; }
     public required IReadOnlyList<KeyValuePair<string, string>> Query { get; init; }
+    /// <summary>The headers that a network may look at, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
     public required string? Authorization { get; init; }
     public required string? ContentType { get; init; }
+    /// <summary>As text; of a form with files, what the log shows.</summary>
     public required string Body { get; init; }
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+    /// <summary>The fields of a form with files; null for another body.</summary>
+    public IReadOnlyDictionary<string, string>? Fields { get; init; }
+    /// <summary>The files of a form, by the names of their fields.</summary>
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
     public required DateTimeOffset At { get; init; }
     /// <summary>Listings that lag show only what is older.</summary>
     public DateTimeOffset SeesUntil { get; init; } = DateTimeOffset.MaxValue;
@@ -27,6 +36,7 @@ public sealed record Call
     /// <summary>The parameters of the body, be it a form or JSON; null when it is neither.</summary>
     public JsonObject? Parameters()
     {
+        if (Fields is not null) return new JsonObject(Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Key, field.Value)));
         if (ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
             return new JsonObject(QueryHelpers.ParseQuery(Body).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value.ToString())));
         if (Body.Length == 0) return [];

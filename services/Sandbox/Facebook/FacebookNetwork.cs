@@ -9,9 +9,10 @@ using Akorda.Sandbox.Posts;
 namespace Akorda.Sandbox.Facebook;
 
 /// <summary>The Graph API as far as a page needs it: posts that are made unpublished and published later, its codes of errors, its token and proof.</summary>
-public sealed partial class FacebookNetwork(Journal journal) : INetwork
+public sealed partial class FacebookNetwork(Journal journal, Pictures pictures) : INetwork
 {
     private const int LongestText = 63206;
+    private const int LargestPicture = 4 * 1024 * 1024;
 
     public string Name => "facebook";
 
@@ -19,6 +20,7 @@ public sealed partial class FacebookNetwork(Journal journal) : INetwork
     {
         (_, { Success: false }) => "unknown",
         ("POST", { } route) when route.Groups["edge"].Value == "feed" => "feed",
+        ("POST", { } route) when route.Groups["edge"].Value == "photos" => "photo",
         ("POST", _) => "change",
         ("DELETE", _) => "delete",
         ("GET", { } route) when route.Groups["edge"].Value == "published_posts" => "list",
@@ -50,10 +52,11 @@ public sealed partial class FacebookNetwork(Journal journal) : INetwork
         if ((parameters["appsecret_proof"]?.ToString() ?? call.QueryValue("appsecret_proof")) != Proof(language)) return Error(400, 100, 0, "Invalid appsecret_proof provided in the API argument");
         var route = Route().Match(call.Path);
         var (node, page) = (route.Groups["node"].Value, "sandbox-" + language);
-        if (OperationOf(call) is "feed" or "list" && node != page) return Error(403, 200, 0, "(#200) The token is another page's.");
+        if (OperationOf(call) is "feed" or "photo" or "list" && node != page) return Error(403, 200, 0, "(#200) The token is another page's.");
         return OperationOf(call) switch
         {
             "feed" => Make(call, parameters, page, language),
+            "photo" => Hold(call, parameters, page, language),
             "change" => Change(call, parameters, page, node),
             "delete" => Delete(call, page, node),
             "read" => Read(page, node),
@@ -68,6 +71,7 @@ public sealed partial class FacebookNetwork(Journal journal) : INetwork
         var link = parameters["link"]?.ToString();
         if (message.Length == 0 && link is null) return Error(400, 100, 0, "(#100) Missing message or attachment");
         if (message.Length > LongestText) return Error(400, 100, 0, "(#100) The message is too long");
+        if (PicturesOf(parameters, page) is not { } held) return Error(400, 100, 0, "(#100) attached_media names no photograph of this page");
         var published = parameters["published"]?.ToString() != "false";
         // Not twice in a row; what is unpublished is nobody's duplicate.
         if (published && journal.Of(Name, page).LastOrDefault(post => post.Public && post.DeletedAt is null)?.Text == message)
@@ -80,10 +84,34 @@ public sealed partial class FacebookNetwork(Journal journal) : INetwork
             Id = string.Create(CultureInfo.InvariantCulture, $"{page}_{journal.Of(Name, page).Count + 1}"),
             Text = message,
             Links = [.. Addresses.In(message).Select(found => found.Value).Append(link).OfType<string>().Distinct()],
+            Pictures = held,
             Public = published,
             CreatedAt = call.At,
         });
         return Ok(new JsonObject { ["id"] = post.Id });
+    }
+
+    private Reply Hold(Call call, JsonObject parameters, string page, string language)
+    {
+        if (parameters["published"]?.ToString() != "false") return Error(400, 100, 0, "(#100) The sandbox takes photographs for posts only.");
+        if (!call.Files.TryGetValue("source", out var bytes) || !Pictures.IsPicture(bytes)) return Error(400, 100, 1366046, "(#100) Your photos couldn't be uploaded. Photos should be saved as JPG, PNG, GIF, TIFF, HEIF or WebP files.");
+        if (bytes.Length > LargestPicture) return Error(400, 100, 1366046, "(#100) Photos should be less than 4 MB.");
+        var held = journal.Keep("uploaded", new Post
+        {
+            Network = Name, Account = page + "/photos", Language = language,
+            Id = (journal.Of(Name, page + "/photos").Count + 1_000_000).ToString(CultureInfo.InvariantCulture), Text = "", Links = [],
+            Pictures = [new Picture(pictures.Keep(bytes), parameters["alt_text_custom"]?.ToString() ?? "")], Public = false, CreatedAt = call.At,
+        });
+        return Ok(new JsonObject { ["id"] = held.Id });
+    }
+
+    // Null where an id is none.
+    private List<Picture>? PicturesOf(JsonObject parameters, string page)
+    {
+        if (parameters["attached_media"]?.ToString() is not { Length: > 0 } given) return [];
+        if (JsonNode.Parse(given) is not JsonArray { Count: <= 10 } media) return null;
+        var held = media.Select(one => journal.Find(Name, page + "/photos", one?["media_fbid"]?.ToString() ?? "")).OfType<Post>().ToList();
+        return held.Count == media.Count ? [.. held.Select(post => post.Pictures[0])] : null;
     }
 
     private Reply Change(Call call, JsonObject parameters, string page, string node)

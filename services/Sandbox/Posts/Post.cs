@@ -15,6 +15,8 @@ public sealed record Post
     public required string Text { get; init; }
     /// <summary>Addresses in the text or beside it.</summary>
     public required IReadOnlyList<string> Links { get; init; }
+    /// <summary>The photographs beside the words.</summary>
+    public IReadOnlyList<Picture> Pictures { get; init; } = [];
     /// <summary>What the network marks in the text, in its own form.</summary>
     public JsonArray? Entities { get; init; }
     /// <summary>The post that this one quotes or forwards.</summary>
@@ -26,8 +28,14 @@ public sealed record Post
     public DateTimeOffset? DeletedAt { get; init; }
 }
 
+/// <summary>A photograph of a post.</summary>
+/// <param name="Name">Its digest, by which it is kept.</param>
+/// <param name="Alt">What its sender says is in it; empty where the network has no place for that.</param>
+/// <param name="Id">The network's own id, where posts name it.</param>
+public sealed record Picture(string Name, string Alt, string? Id = null);
+
 /// <summary>Something that happened to a post.</summary>
 /// <param name="Number">From 1, without gaps.</param>
-/// <param name="What"><c>posted</c>, <c>staged</c>, <c>published</c>, <c>edited</c>, <c>deleted</c>, <c>forwarded</c>.</param>
+/// <param name="What"><c>posted</c>, <c>staged</c>, <c>published</c>, <c>edited</c>, <c>deleted</c>, <c>forwarded</c>, <c>uploaded</c> (a photograph that no post names yet).</param>
 /// <param name="Post">The post as it was then.</param>
 public sealed record Change(long Number, DateTimeOffset At, string What, Post Post);

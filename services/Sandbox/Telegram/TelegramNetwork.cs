@@ -7,9 +7,13 @@ using Akorda.Sandbox.Posts;
 namespace Akorda.Sandbox.Telegram;
 
 /// <summary>Telegram's Bot API as far as channels need it. Like the real one it takes the same message as often as it is sent, and lists nothing.</summary>
-public sealed partial class TelegramNetwork(Journal journal) : INetwork
+public sealed partial class TelegramNetwork(Journal journal, Pictures pictures) : INetwork
 {
     private const int LongestText = 4096;
+    private const int LongestCaption = 1024;
+    private const int LargestPicture = 10 * 1024 * 1024;
+    private const int MostInAnAlbum = 10;
+    private const string FileIds = "AgACAgIAAx0";
     private static readonly TimeSpan MayDelete = TimeSpan.FromHours(48);
 
     public string Name => "telegram";
@@ -38,8 +42,11 @@ public sealed partial class TelegramNetwork(Journal journal) : INetwork
         {
             "getMe" => Ok(new JsonObject { ["id"] = 1, ["is_bot"] = true, ["first_name"] = "Sandbox", ["username"] = $"sandbox_{language}_bot" }),
             "sendMessage" => Send(call, parameters, language),
-            "editMessageText" => Edit(call, parameters, language),
+            "sendPhoto" => SendPhoto(call, parameters, language),
+            "sendMediaGroup" => SendAlbum(call, parameters, language),
+            "editMessageText" or "editMessageCaption" => Edit(call, parameters, language),
             "deleteMessage" => Delete(call, parameters, language),
+            "deleteMessages" => DeleteAll(call, parameters, language),
             "forwardMessage" => Forward(call, parameters, language),
             _ => Error(404, "Not Found"),
         };
@@ -53,12 +60,38 @@ public sealed partial class TelegramNetwork(Journal journal) : INetwork
         return Ok(TelegramText.Message(post, chat));
     }
 
+    private Reply SendPhoto(Call call, JsonObject parameters, string language)
+    {
+        if (Chat.Find(parameters, "chat_id", language) is not { } chat) return Error(400, "Bad Request: chat not found");
+        if (PictureOf(call, parameters["photo"]) is not { } picture) return Error(400, "Bad Request: wrong file identifier/HTTP URL specified");
+        if (Caption(parameters, out var text) is { } fault) return fault;
+        return Ok(TelegramText.Message(journal.Keep("posted", WithCaption(NewIn(chat, call.At), text, parameters) with { Pictures = [picture] }), chat));
+    }
+
+    // All or nothing; each photograph is a message, and their ids follow each other.
+    private Reply SendAlbum(Call call, JsonObject parameters, string language)
+    {
+        if (Chat.Find(parameters, "chat_id", language) is not { } chat) return Error(400, "Bad Request: chat not found");
+        if (parameters["media"] is not JsonArray { Count: >= 2 and <= MostInAnAlbum } media) return Error(400, "Bad Request: wrong number of media in the album");
+        List<(JsonObject Item, Picture Picture, string Text)> items = [];
+        foreach (var item in media.OfType<JsonObject>())
+        {
+            if (item["type"]?.ToString() != "photo" || PictureOf(call, item["media"]) is not { } picture) return Error(400, "Bad Request: wrong file identifier/HTTP URL specified");
+            if (Caption(item, out var text) is { } fault) return fault;
+            items.Add((item, picture, text));
+        }
+        var sent = items.Select(item => journal.Keep("posted", WithCaption(NewIn(chat, call.At), item.Text, item.Item) with { Pictures = [item.Picture] })).ToList();
+        return Ok(new JsonArray([.. sent.Select(post => TelegramText.Message(post, chat))]));
+    }
+
     private Reply Edit(Call call, JsonObject parameters, string language)
     {
         if (Chat.Find(parameters, "chat_id", language) is not { } chat) return Error(400, "Bad Request: chat not found");
         if (Standing(chat, parameters, call) is not { } post) return Error(400, "Bad Request: message to edit not found");
-        if (Words(parameters, out var text) is { } fault) return fault;
-        var entities = TelegramText.Entities(text, parameters["entities"] as JsonArray);
+        var ofCaption = OperationOf(call) == "editMessageCaption";
+        if (ofCaption != post.Pictures.Count > 0) return Error(400, ofCaption ? "Bad Request: there is no caption in the message to edit" : "Bad Request: there is no text in the message to edit");
+        if ((ofCaption ? Caption(parameters, out var text) : Words(parameters, out text)) is { } fault) return fault;
+        var entities = TelegramText.Entities(text, parameters[ofCaption ? "caption_entities" : "entities"] as JsonArray);
         if (text == post.Text && JsonNode.DeepEquals(entities, post.Entities))
             return Error(400, "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
         return Ok(TelegramText.Message(journal.Keep("edited", post with { Text = text, Entities = entities, Links = TelegramText.Links(text, parameters), EditedAt = call.At }), chat));
@@ -73,11 +106,21 @@ public sealed partial class TelegramNetwork(Journal journal) : INetwork
         return Ok(JsonValue.Create(true));
     }
 
+    // What is not there is passed over (core.telegram.org/bots/api#deletemessages).
+    private Reply DeleteAll(Call call, JsonObject parameters, string language)
+    {
+        if (Chat.Find(parameters, "chat_id", language) is not { } chat) return Error(400, "Bad Request: chat not found");
+        if (parameters["message_ids"] is not JsonArray { Count: >= 1 and <= 100 } ids) return Error(400, "Bad Request: message identifiers are not specified");
+        foreach (var post in ids.Select(id => journal.Find(Name, chat.Name, id?.ToString() ?? "")).OfType<Post>().Where(post => post.DeletedAt is null && call.At - post.CreatedAt < MayDelete).ToList())
+            journal.Keep("deleted", post with { DeletedAt = call.At });
+        return Ok(JsonValue.Create(true));
+    }
+
     private Reply Forward(Call call, JsonObject parameters, string language)
     {
         if (Chat.Find(parameters, "chat_id", language) is not { } to || Chat.Find(parameters, "from_chat_id", language) is not { } from) return Error(400, "Bad Request: chat not found");
         if (Standing(from, parameters, call) is not { } post) return Error(400, "Bad Request: message to forward not found");
-        var copy = journal.Keep("forwarded", NewIn(to, call.At) with { Text = post.Text, Entities = post.Entities?.DeepClone().AsArray(), Links = post.Links, Origin = post.Id });
+        var copy = journal.Keep("forwarded", NewIn(to, call.At) with { Text = post.Text, Entities = post.Entities?.DeepClone().AsArray(), Links = post.Links, Pictures = post.Pictures, Origin = post.Id });
         return Ok(TelegramText.Forwarded(copy, to, post, from));
     }
 
@@ -96,6 +139,27 @@ public sealed partial class TelegramNetwork(Journal journal) : INetwork
         Public = chat.Public,
         CreatedAt = at,
     };
+
+    // Bytes that are sent along, or a file that Telegram has already.
+    private Picture? PictureOf(Call call, JsonNode? given)
+    {
+        if (call.Files.TryGetValue("photo", out var bytes)) return Pictures.IsPicture(bytes) && bytes.Length <= LargestPicture ? new Picture(pictures.Keep(bytes), "") : null;
+        var file = given?.ToString() ?? "";
+        return file.StartsWith(FileIds, StringComparison.Ordinal) && pictures.Find(file[FileIds.Length..]) is not null ? new Picture(file[FileIds.Length..], "") : null;
+    }
+
+    private static Post WithCaption(Post post, string text, JsonObject parameters) => post with
+    {
+        Text = text,
+        Entities = TelegramText.Entities(text, parameters["caption_entities"] as JsonArray),
+        Links = TelegramText.Links(text, parameters),
+    };
+
+    private static Reply? Caption(JsonObject parameters, out string text)
+    {
+        text = (parameters["caption"]?.ToString() ?? "").Trim();
+        return text.Length > LongestCaption ? Error(400, "Bad Request: message caption is too long") : null;
+    }
 
     private static Reply? Words(JsonObject parameters, out string text)
     {

@@ -34,10 +34,15 @@ internal static class TelegramText
             ["sender_chat"] = ChatObject(chat),
             ["chat"] = ChatObject(chat),
             ["date"] = post.CreatedAt.ToUnixTimeSeconds(),
-            ["text"] = post.Text,
         };
+        if (post.Pictures.Count == 0) message["text"] = post.Text;
+        else
+        {
+            message["photo"] = new JsonArray([.. ((string[])["s", "x", "y"]).Select(size => new JsonObject { ["file_id"] = "AgACAgIAAx0" + post.Pictures[0].Name, ["file_unique_id"] = size + post.Pictures[0].Name[..12], ["width"] = 90, ["height"] = 60 })]);
+            if (post.Text.Length > 0) message["caption"] = post.Text;
+        }
         if (post.EditedAt is { } edited) message["edit_date"] = edited.ToUnixTimeSeconds();
-        if (post.Entities is not null) message["entities"] = post.Entities.DeepClone();
+        if (post.Entities is not null) message[post.Pictures.Count == 0 ? "entities" : "caption_entities"] = post.Entities.DeepClone();
         return message;
     }
 

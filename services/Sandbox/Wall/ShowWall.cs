@@ -11,7 +11,7 @@ namespace Akorda.Sandbox.Wall;
 public static class ShowWall
 {
     // In place of the other doors' stricter policy: the page has a style sheet.
-    private const string Policy = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     private static readonly string StyleSheet = ReadStyleSheet();
 
@@ -19,9 +19,12 @@ public static class ShowWall
     {
         routes.MapGet("/", Handle).ExcludeFromDescription();
         routes.MapGet("/wall.css", () => TypedResults.Text(StyleSheet, "text/css; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/pictures/{name}", Results<FileContentHttpResult, NotFound> (string name, Pictures pictures) =>
+            pictures.Find(name) is { } bytes ? TypedResults.Bytes(bytes, "image/jpeg") : TypedResults.NotFound()).ExcludeFromDescription();
         // The addresses under which the clients say that a post is found.
         routes.MapGet("/telegram/{channel}/{id:long}", (string channel, string id) => ToPost("telegram", channel, id)).ExcludeFromDescription();
         routes.MapGet("/x/i/web/status/{id}", (string id, Journal journal) => ToPost("x", AccountOf(journal, "x", id), id)).ExcludeFromDescription();
+        routes.MapGet("/mastodon/@{name}/{id}", (string id, Journal journal) => ToPost("mastodon", AccountOf(journal, "mastodon", id), id)).ExcludeFromDescription();
         routes.MapGet("/facebook/{id}", (string id, Journal journal) => ToPost("facebook", AccountOf(journal, "facebook", id), id)).ExcludeFromDescription();
     }
 

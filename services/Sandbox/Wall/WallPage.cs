@@ -14,7 +14,7 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
 {
     private const int MostByNetwork = 60;
 
-    private static readonly (string Id, string Name)[] Networks = [("telegram", "Telegram"), ("x", "X"), ("facebook", "Facebook")];
+    private static readonly (string Id, string Name)[] Networks = [("telegram", "Telegram"), ("x", "X"), ("facebook", "Facebook"), ("mastodon", "Mastodon")];
 
     private static readonly Dictionary<string, (string Name, string Language)> Accounts = new()
     {
@@ -93,7 +93,8 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
             {gone}
             <header><span class="face" aria-hidden="true">{Encode(name[..1])}</span><span class="who"><b>{Encode(name)}</b> <span class="account">@{Encode(post.Account)}</span></span><span class="language">{Encode(post.Language)}</span></header>
             <div class="text" lang="{Encode(post.Language)}">{Words(post)}</div>
-            {quoted}{preview}
+            {string.Concat(post.Pictures.Select(picture => $"""<img src="/pictures/{picture.Name}" alt="{Encode(picture.Alt)}" loading="lazy">"""))}
+            {quoted}{(post.Pictures.Count > 0 ? "" : preview)}
             <footer><time datetime="{post.CreatedAt.UtcDateTime:O}">{Time(post.CreatedAt)}</time>{edited}</footer>
             </article>
 

@@ -7,10 +7,12 @@ using Akorda.Sandbox.Posts;
 namespace Akorda.Sandbox.X;
 
 /// <summary>X's API 2 as far as an account needs it: signed calls, weighted lengths, the same words refused for half a day, a listing with whole addresses.</summary>
-public sealed partial class XNetwork(Journal journal) : INetwork
+public sealed partial class XNetwork(Journal journal, Pictures pictures) : INetwork
 {
     private const int LongestText = 280;
     private static readonly TimeSpan RemembersWords = TimeSpan.FromHours(12);
+    private static readonly TimeSpan KeepsPictures = TimeSpan.FromHours(24);
+    private const int LargestPicture = 5 * 1024 * 1024;
     private static readonly string[] Creates = ["text", "quote_tweet_id", "reply", "reply_settings", "media", "made_with_ai", "paid_partnership"];
 
     private readonly OAuthCheck signatures = new();
@@ -20,6 +22,8 @@ public sealed partial class XNetwork(Journal journal) : INetwork
     public string OperationOf(Call call) => (call.Method, call.Path) switch
     {
         ("POST", "/2/tweets") => "post",
+        ("POST", "/2/media/upload") => "upload",
+        ("POST", "/2/media/metadata") => "describe",
         ("DELETE", var path) when Tweet().IsMatch(path) => "delete",
         ("GET", var path) when Timeline().IsMatch(path) => "list",
         _ => "unknown",
@@ -50,6 +54,8 @@ public sealed partial class XNetwork(Journal journal) : INetwork
         return OperationOf(call) switch
         {
             "post" => Post(call, account),
+            "upload" => Upload(call, account),
+            "describe" => Describe(call, account),
             "delete" => Delete(call, account),
             "list" => List(call, account),
             _ => Problem(404, "Not Found", "Not Found"),
@@ -64,6 +70,8 @@ public sealed partial class XNetwork(Journal journal) : INetwork
         if (TweetLength.Of(text) > LongestText) return Problem(403, "Forbidden", "You are not permitted to perform this action. Your Tweet text is too long.");
         var quoted = parameters["quote_tweet_id"]?.ToString();
         if (quoted is not null && journal.Find(Name, account, quoted) is not { DeletedAt: null }) return Problem(403, "Forbidden", "Quoted Tweet is unavailable.");
+        if (quoted is not null && parameters["media"] is not null) return Invalid("[quote_tweet_id] and [media] exclude each other");
+        if (PicturesOf(parameters, account, call.At) is not { } held) return Invalid("Your media IDs are invalid.");
         // Deleted ones count too.
         if (journal.Of(Name, account).Any(post => post.Text == text && call.At - post.CreatedAt < RemembersWords))
             return Problem(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.");
@@ -76,11 +84,41 @@ public sealed partial class XNetwork(Journal journal) : INetwork
             Text = text,
             Links = [.. Addresses.In(text).Select(link => link.Value).Distinct()],
             Origin = quoted,
+            Pictures = held,
             Public = true,
             CreatedAt = call.At,
         });
         return new Reply(201, new JsonObject { ["data"] = new JsonObject { ["id"] = made.Id, ["text"] = Shortened(made).Text, ["edit_history_tweet_ids"] = new JsonArray(made.Id) } });
     }
+
+    private Reply Upload(Call call, string account)
+    {
+        if (!call.Files.TryGetValue("media", out var bytes) || !Pictures.IsPicture(bytes)) return Invalid("media type unrecognized");
+        if (bytes.Length > LargestPicture) return Invalid("the media is too large");
+        if (call.Parameters()?["media_category"]?.ToString() != "tweet_image") return Invalid("[media_category] is not tweet_image");
+        var id = NextId(Held(account), call.At);
+        journal.Keep("uploaded", new Post { Network = Name, Account = Held(account), Language = LanguageOf(call), Id = id, Text = "", Links = [], Pictures = [new Picture(pictures.Keep(bytes), "")], Public = false, CreatedAt = call.At });
+        return new Reply(200, new JsonObject { ["data"] = new JsonObject { ["id"] = id, ["media_key"] = "3_" + id, ["size"] = bytes.Length, ["expires_after_secs"] = (int)KeepsPictures.TotalSeconds } });
+    }
+
+    private Reply Describe(Call call, string account)
+    {
+        var parameters = call.Parameters();
+        if (journal.Find(Name, Held(account), parameters?["id"]?.ToString() ?? "") is not { } held) return Invalid("[id] is no media of this account");
+        if (parameters?["metadata"]?["alt_text"]?["text"]?.ToString() is not { Length: > 0 and <= 1000 } alt) return Invalid("[metadata.alt_text.text] must have from 1 to 1000 characters");
+        journal.Keep("uploaded", held with { Pictures = [held.Pictures[0] with { Alt = alt }] });
+        return new Reply(200, new JsonObject { ["data"] = new JsonObject { ["id"] = held.Id, ["associated_metadata"] = new JsonObject { ["alt_text"] = new JsonObject { ["text"] = alt } } } });
+    }
+
+    // Null where an id is none, or a day old.
+    private List<Picture>? PicturesOf(JsonObject parameters, string account, DateTimeOffset now)
+    {
+        var ids = (parameters["media"]?["media_ids"] as JsonArray ?? []).Select(id => id?.ToString() ?? "").ToList();
+        var held = ids.Select(id => journal.Find(Name, Held(account), id)).OfType<Post>().Where(post => now - post.CreatedAt < KeepsPictures).ToList();
+        return held.Count == ids.Count && ids.Count <= 4 ? [.. held.Select(post => post.Pictures[0])] : null;
+    }
+
+    private static string Held(string account) => account + "/media";
 
     private Reply Delete(Call call, string account)
     {

@@ -63,6 +63,13 @@ public sealed class Imitations : IAsyncLifetime
             .Select(change => (change.GetProperty("what").GetString()!, change.GetProperty("post").GetProperty("id").GetString()!, change.GetProperty("post").GetProperty("text").GetString()!)),
     ];
 
+    /// <summary>Every post as it stands, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<JsonElement>> PostsAsync() =>
+    [
+        .. (await ReadAsync()).GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("post"))
+            .GroupBy(post => (post.GetProperty("network").GetString(), post.GetProperty("account").GetString(), post.GetProperty("id").GetString())).Select(changes => changes.Last()),
+    ];
+
     /// <summary>The newest call of an operation.</summary>
     public async Task<JsonElement> LastCallAsync(string operation) =>
         (await ReadAsync()).GetProperty("calls").EnumerateArray().Last(call => call.GetProperty("operation").GetString() == operation);

@@ -24,7 +24,7 @@ public sealed class PostingToFacebook(Imitations networks) : IClassFixture<Imita
         var done = Assert.IsType<Answer.Done>(await networks.Channel("facebook-kk").PostAsync(order));
         var feed = await networks.LastCallAsync("feed");
         Assert.Equal("/v26.0/sandbox-kk/feed", feed.GetProperty("path").GetString());
-        Assert.Matches("^message=.+&link=.+&published=false&appsecret_proof=[0-9a-f]{64}$", feed.GetProperty("body").GetString());
+        Assert.Matches("^message=.+&published=false&link=.+&appsecret_proof=[0-9a-f]{64}$", feed.GetProperty("body").GetString());
         var change = await networks.LastCallAsync("change");
         Assert.Equal("/v26.0/" + done.RemoteId, change.GetProperty("path").GetString());
         Assert.StartsWith("is_published=true&", change.GetProperty("body").GetString(), StringComparison.Ordinal);

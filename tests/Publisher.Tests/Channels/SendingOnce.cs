@@ -45,7 +45,7 @@ public sealed class SendingOnce : IDisposable
     [Fact]
     public async Task A_body_refuses_to_leave_a_second_time()
     {
-        using var body = new SingleShotBody("text=once"u8.ToArray(), null, _ => Task.CompletedTask);
+        using var body = new SingleShotBody(new RequestBody("text=once"u8.ToArray(), null), _ => Task.CompletedTask);
         using var wire = new MemoryStream();
         await body.CopyToAsync(wire);
         await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(wire));
@@ -127,7 +127,7 @@ public sealed class SendingOnce : IDisposable
         };
         using var sender = Sender([], TimeProvider.System);
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url("post"));
-        var exchange = await sender.SendAsync(request, "text=once"u8.ToArray(), "text/plain", order, stop.Token);
+        var exchange = await sender.SendAsync(request, new RequestBody("text=once"u8.ToArray(), "text/plain"), order, stop.Token);
         Assert.IsType<Answer.NotDone>(exchange.WithoutAnswer);
         Assert.Empty(server.Requests);
     }
@@ -143,7 +143,7 @@ public sealed class SendingOnce : IDisposable
         };
         using var sender = Sender([], TimeProvider.System);
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url("post"));
-        var exchange = await sender.SendAsync(request, "text=once"u8.ToArray(), "text/plain", An.Order(1), stop.Token);
+        var exchange = await sender.SendAsync(request, new RequestBody("text=once"u8.ToArray(), "text/plain"), An.Order(1), stop.Token);
         Assert.Equal(200, exchange.Status);
     }
 
@@ -156,14 +156,14 @@ public sealed class SendingOnce : IDisposable
         server.Answers = _ => $"HTTP/1.1 400 Bad Request\r\nx-transaction-id: {canary}\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         using var sender = Sender([canary], TimeProvider.System);
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url($"bot{canary}/send"));
-        var exchange = await sender.SendAsync(request, [1], null, An.Order(1), CancellationToken.None);
+        var exchange = await sender.SendAsync(request, new RequestBody([1], null), An.Order(1), CancellationToken.None);
         Assert.DoesNotContain("CANARY", exchange.Evidence + exchange.Body + exchange.Request + string.Join(' ', exchange.Headers.Values), StringComparison.Ordinal);
         Assert.Contains("[secret]", exchange.Evidence, StringComparison.Ordinal);
         Assert.True(exchange.Evidence.Length < 2600, $"The evidence has {exchange.Evidence.Length} characters.");
 
         server.Dispose();
         using var again = new HttpRequestMessage(HttpMethod.Post, server.Url($"bot{canary}/send"));
-        Assert.DoesNotContain("CANARY", (await sender.SendAsync(again, [1], null, An.Order(1), CancellationToken.None)).Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", (await sender.SendAsync(again, new RequestBody([1], null), An.Order(1), CancellationToken.None)).Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class SendingOnce : IDisposable
         ActivitySource.AddActivityListener(listener);
         using var sender = Sender([], TimeProvider.System);
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url(path));
-        await sender.SendAsync(request, [1], null, An.Order(1), CancellationToken.None);
+        await sender.SendAsync(request, new RequestBody([1], null), An.Order(1), CancellationToken.None);
         lock (told)
         {
             Assert.Contains(told, text => text.StartsWith("send telegram-kk", StringComparison.Ordinal));
@@ -200,7 +200,7 @@ public sealed class SendingOnce : IDisposable
     {
         using var sender = Sender([], clock ?? TimeProvider.System);
         using var request = new HttpRequestMessage(new HttpMethod(method), address ?? server.Url("post"));
-        return await sender.SendAsync(request, Encoding.UTF8.GetBytes(body), null, order ?? An.Order(1), CancellationToken.None);
+        return await sender.SendAsync(request, new RequestBody(Encoding.UTF8.GetBytes(body), null), order ?? An.Order(1), CancellationToken.None);
     }
 
     /// <summary>Reads whole requests from real sockets and answers with exactly these characters: null closes without a word, an empty text says nothing.</summary>

@@ -47,8 +47,9 @@ public sealed class LookingAtAPublication(SharedNewsroom shared)
     [Fact]
     public async Task A_picture_that_is_not_at_the_site_holds_the_release_and_says_why()
     {
-        var missing = Guid.CreateVersion7();
-        var there = Guid.CreateVersion7();
+        // Shown in the order of their ids.
+        var there = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var missing = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddMilliseconds(1));
         newsroom.Site.MediaOfIngestion[there] = [1, 2, 3];
         var document = Newsroom.ADocument() with
         {

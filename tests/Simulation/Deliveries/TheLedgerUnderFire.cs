@@ -93,7 +93,7 @@ public sealed class TheLedgerUnderFire
             var channel = Network.Open();
             while (true)
             {
-                await SendWhatIsDue.PassAsync(ledger, channel, PageAnswersAsync, scheduler.Clock, CancellationToken.None);
+                await SendWhatIsDue.PassAsync(ledger, channel, PageAnswersAsync, photographs: null, scheduler.Clock, CancellationToken.None);
                 await scheduler.DelayAsync(TimeSpan.FromSeconds(1));
             }
         });

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Akorda.Publisher.Photographs;
 
 namespace Akorda.Publisher.Channels.Facebook;
 
@@ -16,16 +17,21 @@ internal sealed class FacebookApi(ChannelSettings settings, SingleShotSender sen
     public async Task<Exchange> PostAsync(string path, IReadOnlyDictionary<string, string> form, Order order, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Post, path);
-        var fields = form.Append(KeyValuePair.Create("appsecret_proof", Proof(settings)));
-        var body = string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
-        return await sender.SendAsync(request, Encoding.UTF8.GetBytes(body), "application/x-www-form-urlencoded", order, ct);
+        return await sender.SendAsync(request, RequestBody.Form(WithProof(form)), order, ct);
+    }
+
+    /// <summary>Sends a form with a photograph in it.</summary>
+    public async Task<Exchange> PostPhotographAsync(string path, IReadOnlyDictionary<string, string> form, FittedPhotograph photograph, Order order, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Post, path);
+        return await sender.SendAsync(request, RequestBody.Multipart(WithProof(form), new FormFile("source", photograph.Bytes, FittedPhotograph.MediaType)), order, ct);
     }
 
     /// <summary>Deletes. Graph reads a deletion's parameters from the address only; what it deletes stands there too, and the same again does no harm.</summary>
     public async Task<Exchange> DeleteAsync(string path, Order order, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Delete, $"{path}?appsecret_proof={Proof(settings)}");
-        return await sender.SendAsync(request, [], null, order, ct);
+        return await sender.SendAsync(request, RequestBody.Empty, order, ct);
     }
 
     /// <summary>Reads.</summary>
@@ -41,6 +47,8 @@ internal sealed class FacebookApi(ChannelSettings settings, SingleShotSender sen
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.Credentials["pageToken"]);
         return request;
     }
+
+    private IEnumerable<KeyValuePair<string, string>> WithProof(IReadOnlyDictionary<string, string> form) => form.Append(KeyValuePair.Create("appsecret_proof", Proof(settings)));
 
     private static string Proof(ChannelSettings settings) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.Credentials["appSecret"]), Encoding.UTF8.GetBytes(settings.Credentials["pageToken"])));

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Akorda.Publisher.Photographs;
 using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels.Facebook;
@@ -6,6 +8,9 @@ namespace Akorda.Publisher.Channels.Facebook;
 /// <summary>A Facebook page. A post is made unpublished, which nobody sees, and then published by its id: whether that happened can be read from the post itself.</summary>
 public sealed class FacebookChannel : IChannel, IDisposable
 {
+    // Temporary photographs last for about a day (developers.facebook.com, page photos).
+    private static readonly TimeSpan KeepsPhotographs = TimeSpan.FromHours(20);
+
     private readonly SingleShotSender sender;
     private readonly FacebookApi api;
     private readonly TimeProvider clock;
@@ -22,10 +27,19 @@ public sealed class FacebookChannel : IChannel, IDisposable
     public ChannelSettings Settings { get; }
 
     /// <inheritdoc/>
-    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, PostLimit.Facebook);
+    public PostText Compose(Order order) => PostWords.Compose(order, Settings.Id, PostLimit.Facebook).With(order.Document.Media, PictureLimit.Facebook);
 
     /// <inheritdoc/>
-    public Task<Preparation> PrepareAsync(Order order, CancellationToken ct) => Task.FromResult(Prepare(order));
+    public async Task<Preparation> PrepareAsync(Order order, CancellationToken ct)
+    {
+        var words = Compose(order);
+        if (words.Unfit is not null) return new Preparation.Unfit("held", words.Unfit);
+        if (order.Action != "publish" && order.RemoteId is null) return new Preparation.Unfit("skipped", "No post of this event stands on this channel.");
+        if (restsUntil - clock.GetUtcNow() is var rest && rest > TimeSpan.Zero) return new Preparation.Later(rest, "Facebook reports that the page's use of its API is near the limit.");
+        if (order.Action != "publish") return new Preparation.Ready(Write(new Frozen(words.Text ?? "", order.Page.AbsoluteUri, order.RemoteId, [])));
+        var (photographs, instead) = await StagePhotographs.HandleAsync(order, PictureLimit.Facebook, KeepsPhotographs, photograph => BringAsync(photograph, order, ct), ct);
+        return instead ?? new Preparation.Ready(Write(new Frozen(words.Text ?? "", order.Page.AbsoluteUri, null, photographs)));
+    }
 
     /// <inheritdoc/>
     public async Task<Answer> AttemptAsync(Order order, JsonElement prepared, CancellationToken ct)
@@ -58,19 +72,26 @@ public sealed class FacebookChannel : IChannel, IDisposable
 
     public void Dispose() => sender.Dispose();
 
-    private Preparation Prepare(Order order)
+    private async Task<StagePhotographs.Staged> BringAsync(FittedPhotograph photograph, Order order, CancellationToken ct)
     {
-        var words = Compose(order);
-        if (words.Unfit is not null) return new Preparation.Unfit("held", words.Unfit);
-        if (order.Action != "publish" && order.RemoteId is null) return new Preparation.Unfit("skipped", "No post of this event stands on this channel.");
-        if (restsUntil - clock.GetUtcNow() is var rest && rest > TimeSpan.Zero) return new Preparation.Later(rest, "Facebook reports that the page's use of its API is near the limit.");
-        return new Preparation.Ready(Write(new Frozen(words.Text ?? "", order.Page.AbsoluteUri, order.Action == "publish" ? null : order.RemoteId)));
+        var form = new Dictionary<string, string> { ["published"] = "false", ["alt_text_custom"] = photograph.Alt };
+        var exchange = await api.PostPhotographAsync($"/{Settings.Credentials["pageId"]}/photos", form, photograph, order, ct);
+        Rest(exchange);
+        return exchange.Status == 200 && exchange.Json?.TextOf("id") is { } id
+            ? StagePhotographs.Staged.As(id)
+            : StagePhotographs.Staged.Not(exchange, exchange.Status is null or 200 ? null : FacebookAnswers.Judge(exchange));
     }
 
     private async Task<Answer> StageAsync(Order order, Frozen frozen, CancellationToken ct)
     {
         var page = Settings.Credentials["pageId"];
-        var exchange = await api.PostAsync($"/{page}/feed", new Dictionary<string, string> { ["message"] = frozen.Message, ["link"] = frozen.Link, ["published"] = "false" }, order, ct);
+        var form = new Dictionary<string, string> { ["message"] = frozen.Message, ["published"] = "false" };
+        // A post shows its photographs or the page's card, and the page's address stands in the words too.
+        if (frozen.Photographs is { Count: > 0 } photographs)
+            form["attached_media"] = new JsonArray([.. photographs.Select(id => new JsonObject { ["media_fbid"] = id })]).ToJsonString();
+        else
+            form["link"] = frozen.Link;
+        var exchange = await api.PostAsync($"/{page}/feed", form, order, ct);
         Rest(exchange);
         // Whatever came of it, nobody sees it: another may be staged.
         if (exchange.WithoutAnswer is not null) return new Answer.NotDone(null) { Evidence = exchange.Evidence };
@@ -116,5 +137,6 @@ public sealed class FacebookChannel : IChannel, IDisposable
     /// <param name="Message">The post's words.</param>
     /// <param name="Link">The page it leads to.</param>
     /// <param name="Post">The post's id, once it is staged.</param>
-    private sealed record Frozen(string Message, string Link, string? Post);
+    /// <param name="Photographs">The staged photographs' ids; null in what an older process prepared.</param>
+    private sealed record Frozen(string Message, string Link, string? Post, IReadOnlyList<string>? Photographs);
 }

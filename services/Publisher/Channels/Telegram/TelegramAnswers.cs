@@ -13,11 +13,12 @@ internal static class TelegramAnswers
         ["chat not found", "need administrator rights", "not enough rights", "have no rights", "CHAT_WRITE_FORBIDDEN", "group chat was upgraded", "CHAT_ADMIN_REQUIRED"];
 
     /// <summary>Judges a complete answer.</summary>
-    public static Answer Judge(Exchange exchange, Order order, Uri baseUrl)
+    /// <param name="photographs">How many a first post has.</param>
+    public static Answer Judge(Exchange exchange, Order order, int photographs, Uri baseUrl)
     {
         if (exchange.Json is not { } json || json.Member("ok") is null)
             return new Answer.Uncertain { Evidence = exchange.Evidence };   // half an answer, or a proxy's
-        if (json.Says("ok")) return Accepted(exchange, order, json, baseUrl);
+        if (json.Says("ok")) return Accepted(exchange, order, json, photographs, baseUrl);
 
         var description = json.TextOf("description") ?? "";
         return exchange.Status switch
@@ -43,11 +44,13 @@ internal static class TelegramAnswers
         return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name}/{message}");
     }
 
-    private static Answer Accepted(Exchange exchange, Order order, JsonElement json, Uri baseUrl)
+    private static Answer Accepted(Exchange exchange, Order order, JsonElement json, int photographs, Uri baseUrl)
     {
         if (order.Action == "withdraw") return new Answer.Done(order.RemoteId, null) { Evidence = exchange.Evidence };
-        return json.Member("result") is { } message && message.NumberOf("message_id") is { } number && message.Member("chat") is { } chat
-            ? new Answer.Done(number.ToString(CultureInfo.InvariantCulture), UrlOf(baseUrl, chat, number)) { Evidence = exchange.Evidence }
+        // An album comes as a list, its first message with the words.
+        var message = json.ListOf("result").Append(json.Member("result") ?? default).First();
+        return message.NumberOf("message_id") is { } number && message.Member("chat") is { } chat
+            ? new Answer.Done(order.RemoteId ?? Messages.From(number, photographs).ToString(), UrlOf(baseUrl, chat, number)) { Evidence = exchange.Evidence }
             : new Answer.Uncertain { Evidence = exchange.Evidence };
     }
 

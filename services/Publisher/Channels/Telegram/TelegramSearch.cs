@@ -72,18 +72,18 @@ internal sealed class TelegramSearch(TelegramApi api, string channel, string aud
     private async Task<Probe> ProbeAsync(long id, Order order, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var exchange = await api.CallAsync("forwardMessage", new JsonObject
+        var exchange = await api.CallAsync("forwardMessage", RequestBody.Json(new JsonObject
         {
             ["chat_id"] = auditChat,
             ["from_chat_id"] = channel,
             ["message_id"] = id,
             ["disable_notification"] = true,
-        }.ToJsonString(), order, ct);
+        }.ToJsonString()), order, ct);
         if (exchange.Json is not { } json) return new Probe(ProbeKind.Unreadable, null, null, exchange.Evidence);
         if (exchange.Status == 200 && json.Member("result") is { } message && message.NumberOf("message_id") is { } copy)
         {
             // Best effort: a copy left behind in a private chat does no harm.
-            await api.CallAsync("deleteMessage", new JsonObject { ["chat_id"] = auditChat, ["message_id"] = copy }.ToJsonString(), order, ct);
+            await api.CallAsync("deleteMessage", RequestBody.Json(new JsonObject { ["chat_id"] = auditChat, ["message_id"] = copy }.ToJsonString()), order, ct);
             return new Probe(ProbeKind.Exists, message, null, exchange.Evidence);
         }
         var description = json.TextOf("description") ?? "";
@@ -94,8 +94,9 @@ internal sealed class TelegramSearch(TelegramApi api, string channel, string aud
 
     private static IEnumerable<string> Links(JsonElement message)
     {
-        var text = message.TextOf("text") ?? "";
-        foreach (var entity in message.ListOf("entities"))
+        // With photographs the words are a caption.
+        var text = message.TextOf("text") ?? message.TextOf("caption") ?? "";
+        foreach (var entity in message.ListOf("entities").Concat(message.ListOf("caption_entities")))
         {
             var type = entity.TextOf("type");
             if (type == "text_link" && entity.TextOf("url") is { } hidden) yield return hidden;

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Akorda.Publisher.Channels.X;
 
@@ -8,10 +7,10 @@ namespace Akorda.Publisher.Channels.X;
 internal sealed class XApi(ChannelSettings settings, SingleShotSender sender, TimeProvider clock)
 {
     /// <summary>Sends a request that changes something.</summary>
-    public async Task<Exchange> SendAsync(HttpMethod method, string path, string? json, Order order, CancellationToken ct)
+    public async Task<Exchange> SendAsync(HttpMethod method, string path, RequestBody body, Order order, CancellationToken ct)
     {
         using var request = Signed(method, path);
-        return await sender.SendAsync(request, Encoding.UTF8.GetBytes(json ?? ""), json is null ? null : "application/json", order, ct);
+        return await sender.SendAsync(request, body, order, ct);
     }
 
     /// <summary>Reads.</summary>

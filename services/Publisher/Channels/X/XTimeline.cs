@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Akorda.Texts;
 
 namespace Akorda.Publisher.Channels.X;
 
