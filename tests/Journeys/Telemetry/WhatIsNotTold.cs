@@ -69,8 +69,9 @@ public sealed class WhatIsNotTold(ObservedProduct product) : IClassFixture<Obser
 
     private async Task<Guid> MeetFailuresAsync(Newsroom newsroom, Uri sandbox, JsonNode photograph)
     {
+        // The first photograph that is sent goes into the audit chat, the second one is the post.
         await FailAsync(sandbox,
-            new JsonObject { ["network"] = "telegram", ["operation"] = "sendMessage", ["kind"] = "answer", ["status"] = 400, ["body"] = new JsonObject { ["ok"] = false, ["error_code"] = 400, ["description"] = $"Bad Request: {canaries.Word("Refusal")}" } },
+            new JsonObject { ["network"] = "telegram", ["operation"] = "sendPhoto", ["on"] = new JsonArray(2), ["kind"] = "answer", ["status"] = 400, ["body"] = new JsonObject { ["ok"] = false, ["error_code"] = 400, ["description"] = $"Bad Request: {canaries.Word("Refusal")}" } },
             new JsonObject { ["network"] = "x", ["operation"] = "post", ["kind"] = "executeThenReset", ["on"] = new JsonArray(1) },
             new JsonObject { ["network"] = "facebook", ["operation"] = "feed", ["kind"] = "fail", ["on"] = new JsonArray(1) });
         var draft = canaries.Draft(photograph);
