@@ -1,11 +1,16 @@
 using Akorda.Hosting;
+using Akorda.Sandbox.Bluesky;
 using Akorda.Sandbox.Calls;
 using Akorda.Sandbox.Control;
 using Akorda.Sandbox.Facebook;
+using Akorda.Sandbox.LinkedIn;
 using Akorda.Sandbox.Mastodon;
 using Akorda.Sandbox.Posts;
 using Akorda.Sandbox.Telegram;
+using Akorda.Sandbox.Vk;
 using Akorda.Sandbox.Wall;
+using Akorda.Sandbox.Webhook;
+using Akorda.Sandbox.WebSub;
 using Akorda.Sandbox.X;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +35,11 @@ public sealed class SandboxModule : IServiceModule
             .AddSingleton<INetwork, XNetwork>()
             .AddSingleton<INetwork, FacebookNetwork>()
             .AddSingleton<INetwork, MastodonNetwork>()
+            .AddSingleton<INetwork, BlueskyNetwork>()
+            .AddSingleton<INetwork, LinkedInNetwork>()
+            .AddSingleton<INetwork, VkNetwork>()
+            .AddSingleton<INetwork, WebhookNetwork>()
+            .AddSingleton<INetwork, WebSubNetwork>()
             .AddSingleton<FaultScript>()
             .AddSingleton<CallLog>()
             .AddSingleton<AnswerCall>();

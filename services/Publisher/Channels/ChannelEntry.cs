@@ -14,12 +14,17 @@ internal static partial class ChannelEntry
         ["x"] = new("userId", ["consumerKey", "consumerSecret", "accessToken", "accessTokenSecret", "userId"], []),
         ["facebook"] = new("pageId", ["pageId", "pageToken", "appSecret"], []),
         ["mastodon"] = new("accountId", ["token", "accountId"], []),
+        ["bluesky"] = new("did", ["identifier", "appPassword", "did"], []),
+        ["linkedin"] = new("author", ["token", "author"], []),
+        ["vk"] = new("groupId", ["token", "groupId"], []),
+        ["webhook"] = new(null, ["secret"], []),
+        ["websub"] = new("topic", ["topic"], []),
     };
 
-    private static readonly string[] WithoutClient = ["instagram", "threads", "bluesky", "linkedin", "vk", "webhook", "websub"];
+    private static readonly string[] WithoutClient = ["instagram", "threads"];
 
-    /// <summary>The credential that names a network's account.</summary>
-    public static string AccountMember(string network) => Known[network].Account;
+    /// <summary>The credential that names a network's account; null where the channel's address does.</summary>
+    public static string? AccountMember(string network) => Known[network].Account;
 
     /// <summary>Reads the credentials that a network needs; what is wrong is added to the faults, without values.</summary>
     public static IReadOnlyDictionary<string, string> ReadCredentials(JsonElement element, string at, string network, List<string> faults) =>
@@ -90,5 +95,6 @@ internal static partial class ChannelEntry
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$(?<=^.{1,60})", RegexOptions.CultureInvariant)]
     private static partial Regex IdForm();
 
-    private sealed record Network(string Account, IReadOnlyList<string> Required, IReadOnlyList<string> Optional);
+    /// <param name="Account">The credential that names the account; null where the address does.</param>
+    private sealed record Network(string? Account, IReadOnlyList<string> Required, IReadOnlyList<string> Optional);
 }

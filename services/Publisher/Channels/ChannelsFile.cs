@@ -58,5 +58,5 @@ public static class ChannelsFile
     }
 
     private static (string, string, Uri, string) AccountOf(ChannelSettings channel) =>
-        (channel.Network, channel.Language, channel.BaseUrl, channel.Credentials[ChannelEntry.AccountMember(channel.Network)]);
+        (channel.Network, channel.Language, channel.BaseUrl, ChannelEntry.AccountMember(channel.Network) is { } account ? channel.Credentials[account] : "");
 }

@@ -13,9 +13,10 @@ public sealed record Exchange
     // What networks say about waiting, and what their support asks for.
     private static readonly string[] TellingHeaders =
     [
-        "Content-Type", "Date", "Retry-After", "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset",
+        "Content-Type", "Date", "Retry-After", "x-restli-id", "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset",
         "x-app-limit-24hour-remaining", "x-app-limit-24hour-reset", "x-user-limit-24hour-remaining", "x-user-limit-24hour-reset",
-        "X-App-Usage", "X-Business-Use-Case-Usage", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "x-fb-trace-id", "x-transaction-id",
+        "X-App-Usage", "X-Business-Use-Case-Usage", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+        "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "x-fb-trace-id", "x-transaction-id",
     ];
 
     /// <summary>Method and path, without secrets.</summary>

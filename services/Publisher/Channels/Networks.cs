@@ -1,6 +1,11 @@
+using Akorda.Publisher.Channels.Bluesky;
 using Akorda.Publisher.Channels.Facebook;
+using Akorda.Publisher.Channels.LinkedIn;
 using Akorda.Publisher.Channels.Mastodon;
 using Akorda.Publisher.Channels.Telegram;
+using Akorda.Publisher.Channels.Vk;
+using Akorda.Publisher.Channels.Webhook;
+using Akorda.Publisher.Channels.WebSub;
 using Akorda.Publisher.Channels.X;
 
 namespace Akorda.Publisher.Channels;
@@ -19,6 +24,11 @@ public static class Networks
         "x" => new XChannel(settings, clock),
         "facebook" => new FacebookChannel(settings, clock),
         "mastodon" => new MastodonChannel(settings, clock),
+        "bluesky" => new BlueskyChannel(settings, clock),
+        "linkedin" => new LinkedInChannel(settings, clock),
+        "vk" => new VkChannel(settings, clock),
+        "webhook" => new WebhookChannel(settings, clock),
+        "websub" => new WebSubChannel(settings, clock),
         _ => throw new NotSupportedException($"There is no client for {settings.Network}."),
     };
 }

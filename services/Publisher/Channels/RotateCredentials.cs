@@ -58,8 +58,7 @@ public static class RotateCredentials
             // A line end that was copied with a token would break every request.
             if (value.Any(letter => letter is < '!' or > '~')) faults.Add($"$.{name}", "must be visible ASCII characters without spaces");
         }
-        var account = ChannelEntry.AccountMember(settings.Network);
-        if (credentials.TryGetValue(account, out var named) && named != settings.Credentials.GetValueOrDefault(account))
+        if (ChannelEntry.AccountMember(settings.Network) is { } account && credentials.TryGetValue(account, out var named) && named != settings.Credentials.GetValueOrDefault(account))
             faults.Add($"$.{account}", "is another account than the channel's; another account is another channel of the channels file");
         return (credentials, faults);
     }

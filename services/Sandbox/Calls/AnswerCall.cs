@@ -46,6 +46,7 @@ public sealed class AnswerCall(IEnumerable<INetwork> networks, FaultScript scrip
         using var bytes = new MemoryStream();
         await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
         call = call with { Bytes = bytes.ToArray() };
+        if (call.ContentType?.StartsWith("image/", StringComparison.Ordinal) == true) return call with { Body = $"{call.Bytes.Length} bytes" };
         if (!FormParts.AreIn(call.ContentType)) return call with { Body = Encoding.UTF8.GetString(call.Bytes) };
         var (fields, files) = await FormParts.ReadAsync(call.Bytes, call.ContentType!);   // it has one
         // What the log shows of it: the fields, and of files only how long they are.

@@ -5,7 +5,7 @@ namespace Akorda.Sandbox.Posts;
 /// <summary>A post as its network holds it.</summary>
 public sealed record Post
 {
-    /// <summary><c>telegram</c>, <c>x</c> or <c>facebook</c>.</summary>
+    /// <summary>Such as <c>telegram</c>.</summary>
     public required string Network { get; init; }
     /// <summary>The channel, account or page.</summary>
     public required string Account { get; init; }
@@ -19,6 +19,9 @@ public sealed record Post
     public IReadOnlyList<Picture> Pictures { get; init; } = [];
     /// <summary>What the network marks in the text, in its own form.</summary>
     public JsonArray? Entities { get; init; }
+    /// <summary>The whole record, and its digest, where the network keeps it as it was sent.</summary>
+    public JsonObject? Record { get; init; }
+    public string? Revision { get; init; }
     /// <summary>The post that this one quotes or forwards.</summary>
     public string? Origin { get; init; }
     /// <summary>Whether readers see it: not what is staged, and not what lies in a private chat.</summary>

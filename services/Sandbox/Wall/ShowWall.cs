@@ -24,6 +24,9 @@ public static class ShowWall
         // The addresses under which the clients say that a post is found.
         routes.MapGet("/telegram/{channel}/{id:long}", (string channel, string id) => ToPost("telegram", channel, id)).ExcludeFromDescription();
         routes.MapGet("/x/i/web/status/{id}", (string id, Journal journal) => ToPost("x", AccountOf(journal, "x", id), id)).ExcludeFromDescription();
+        routes.MapGet("/linkedin/feed/update/{id}", (string id, Journal journal) => ToPost("linkedin", AccountOf(journal, "linkedin", id), id)).ExcludeFromDescription();
+        routes.MapGet("/vk/wall{post}", (string post) => ToPost("vk", post.Split('_')[0], post.Split('_')[^1])).ExcludeFromDescription();
+        routes.MapGet("/bluesky/profile/{did}/post/{id}", (string did, string id) => ToPost("bluesky", did, id)).ExcludeFromDescription();
         routes.MapGet("/mastodon/@{name}/{id}", (string id, Journal journal) => ToPost("mastodon", AccountOf(journal, "mastodon", id), id)).ExcludeFromDescription();
         routes.MapGet("/facebook/{id}", (string id, Journal journal) => ToPost("facebook", AccountOf(journal, "facebook", id), id)).ExcludeFromDescription();
     }

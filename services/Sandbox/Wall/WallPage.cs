@@ -14,7 +14,7 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
 {
     private const int MostByNetwork = 60;
 
-    private static readonly (string Id, string Name)[] Networks = [("telegram", "Telegram"), ("x", "X"), ("facebook", "Facebook"), ("mastodon", "Mastodon")];
+    private static readonly (string Id, string Name)[] Networks = [("telegram", "Telegram"), ("x", "X"), ("facebook", "Facebook"), ("mastodon", "Mastodon"), ("bluesky", "Bluesky"), ("linkedin", "LinkedIn"), ("vk", "VK"), ("webhook", "Webhook")];
 
     private static readonly Dictionary<string, (string Name, string Language)> Accounts = new()
     {
@@ -32,7 +32,8 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
     public string Render(IReadOnlyList<Post> posts)
     {
         var languages = Accounts.Keys.Concat(posts.Select(post => post.Language)).Distinct().ToList();
-        var shown = Networks.Where(network => Network is null || network.Id == Network).ToList();
+        // Of the networks that events are not posted to by default, those with posts.
+        var shown = Networks.Where((network, place) => Network is null ? place < 3 || posts.Any(post => post.Network == network.Id) : network.Id == Network).ToList();
         return $"""
             <!doctype html>
             <html lang="en">
@@ -84,7 +85,7 @@ internal sealed record WallPage(string? Language, string? Network, bool Live)
         var name = Accounts.TryGetValue(post.Language, out var account) ? account.Name : post.Account;
         var gone = post.DeletedAt is { } deleted ? $"""<p class="mark gone">Deleted {Time(deleted)}: readers do not see it any more</p>""" : "";
         var edited = post.EditedAt is { } at ? $"""<span class="mark">edited {Time(at)}</span>""" : "";
-        var quoted = post is { Network: "x", Origin: { } origin } ? $"""<p class="quoted">Quotes <a href="#{AnchorOf(post.Network, post.Account, origin)}">an earlier post</a></p>""" : "";
+        var quoted = post is { Network: "x" or "bluesky", Origin: { } origin } ? $"""<p class="quoted">Quotes <a href="#{AnchorOf(post.Network, post.Account, origin)}">an earlier post</a></p>""" : "";
         var preview = post.Links.Count > 0 && Uri.TryCreate(post.Links[^1], UriKind.Absolute, out var link)
             ? $"""<a class="preview" href="{Encode(link.AbsoluteUri)}" rel="noreferrer"><b>{Encode(link.Authority)}</b><span>{Encode(Uri.UnescapeDataString(link.AbsolutePath))}</span></a>"""
             : "";

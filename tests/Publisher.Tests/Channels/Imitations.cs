@@ -74,6 +74,17 @@ public sealed class Imitations : IAsyncLifetime
     public async Task<JsonElement> LastCallAsync(string operation) =>
         (await ReadAsync()).GetProperty("calls").EnumerateArray().Last(call => call.GetProperty("operation").GetString() == operation);
 
+    /// <summary>The place on the wall to which a post's address leads.</summary>
+    public static async Task<string> WhereItLeadsAsync(string url)
+    {
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var answer = await client.GetAsync(new Uri(url));
+        return answer.Headers.Location?.ToString() ?? "";
+    }
+
+    /// <summary>How often an operation was called.</summary>
+    public async Task<int> CountAsync(string operation) => (await ReadAsync()).GetProperty("calls").EnumerateArray().Count(call => call.GetProperty("operation").GetString() == operation);
+
     private async Task<JsonElement> ReadAsync() => await control!.GetFromJsonAsync<JsonElement>("/control/posts");
 }
 

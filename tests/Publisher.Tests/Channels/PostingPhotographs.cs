@@ -16,6 +16,8 @@ public sealed class PostingPhotographs(Imitations networks) : IClassFixture<Imit
     [InlineData("telegram-kk", 3)]
     [InlineData("mastodon-kk", 1)]
     [InlineData("mastodon-kk", 3)]
+    [InlineData("bluesky-kk", 1)]
+    [InlineData("bluesky-kk", 3)]
     public async Task One_and_several_go_with_the_words_in_order(string channel, int count)
     {
         var order = Order("kk", count);
@@ -74,6 +76,7 @@ public sealed class PostingPhotographs(Imitations networks) : IClassFixture<Imit
     [InlineData("facebook-kk", "facebook", "photo")]
     [InlineData("telegram-kk", "telegram", "sendPhoto")]
     [InlineData("mastodon-kk", "mastodon", "upload")]
+    [InlineData("bluesky-kk", "bluesky", "uploadBlob")]
     public async Task A_photograph_that_does_not_arrive_keeps_the_post_waiting_and_posts_nothing(string channel, string network, string operation)
     {
         var order = Order("kk", 2);

@@ -27,34 +27,6 @@ public sealed class PostingToMastodon(Imitations networks) : IClassFixture<Imita
         Assert.Equal(("kk", "public"), (body.GetProperty("language").GetString(), body.GetProperty("visibility").GetString()));
     }
 
-    [Theory]
-    [InlineData("reset", false)]
-    [InlineData("executeThenReset", true)]
-    [InlineData("hang", false)]
-    [InlineData("executeThenHang", true)]
-    [InlineData("fail", false)]
-    [InlineData("executeThenFail", true)]
-    [InlineData("executeThenHalf", true)]
-    [InlineData("executeLate", true)]
-    public async Task An_uncertain_post_is_found_by_what_was_done(string kind, bool isThere)
-    {
-        var (channel, order) = (networks.Channel("mastodon-ru"), Order("ru"));
-        var hasty = networks.Channel("mastodon-ru", Imitations.Impatient(kind));
-        var prepared = await channel.PreparedAsync(order);
-        await networks.SetFaultsAsync(new { network = "mastodon", operation = "post", on = new[] { 1 }, kind, delayMs = 300 });
-        Assert.IsType<Answer.Uncertain>(await hasty.AttemptAsync(order, prepared));
-        if (isThere)
-        {
-            var found = await channel.FoundAsync(order, prepared);
-            Assert.Equal(Assert.Single(await networks.ChangesAsync(order.Page)).Id, found.RemoteId);
-        }
-        else
-        {
-            Assert.IsType<Finding.Absent>(await channel.FindAsync(order, prepared));
-            Assert.Empty(await networks.ChangesAsync(order.Page));
-        }
-    }
-
     [Fact]
     public async Task The_same_delivery_sent_again_within_the_hour_is_the_same_post()
     {
@@ -79,27 +51,6 @@ public sealed class PostingToMastodon(Imitations networks) : IClassFixture<Imita
     }
 
     [Fact]
-    public async Task A_listing_that_lags_shows_it_later()
-    {
-        var (channel, order) = (networks.Channel("mastodon-en"), Order("en"));
-        var prepared = await channel.PreparedAsync(order);
-        await networks.SetFaultsAsync(new { network = "mastodon", operation = "list", kind = "lag", delayMs = 60_000 });
-        await channel.AttemptAsync(order, prepared);
-        Assert.IsType<Finding.Absent>(await channel.FindAsync(order, prepared));
-        await networks.SetFaultsAsync();
-        Assert.IsType<Finding.Present>(await channel.FindAsync(order, prepared));
-    }
-
-    [Fact]
-    public async Task What_another_page_was_posted_of_is_not_taken_for_it()
-    {
-        var (channel, order, other) = (networks.Channel("mastodon-kk"), Order("kk"), Order("kk"));
-        var prepared = await channel.PreparedAsync(order);
-        await channel.PostAsync(other);
-        Assert.IsType<Finding.Absent>(await channel.FindAsync(order, prepared));
-    }
-
-    [Fact]
     public async Task A_correction_edits_the_post_and_keeps_its_place()
     {
         var order = Order("kk");
@@ -107,17 +58,6 @@ public sealed class PostingToMastodon(Imitations networks) : IClassFixture<Imita
         var corrected = order with { Action = "correct", RemoteId = done.RemoteId, Document = order.Document with { Title = "Жаңа тақырып" } };
         Assert.Equal(done.RemoteId, Assert.IsType<Answer.Done>(await networks.Channel("mastodon-kk").PostAsync(corrected)).RemoteId);
         Assert.Equal(["posted", "edited"], (await networks.ChangesAsync(order.Page)).Select(change => change.What));
-    }
-
-    [Fact]
-    public async Task A_withdrawal_deletes_and_may_be_repeated()
-    {
-        var order = Order("kk");
-        var done = Assert.IsType<Answer.Done>(await networks.Channel("mastodon-kk").PostAsync(order));
-        var withdrawal = order with { Action = "withdraw", RemoteId = done.RemoteId };
-        Assert.IsType<Answer.Done>(await networks.Channel("mastodon-kk").PostAsync(withdrawal));
-        Assert.IsType<Answer.Done>(await networks.Channel("mastodon-kk").PostAsync(withdrawal));
-        Assert.Equal(["posted", "deleted"], (await networks.ChangesAsync(order.Page)).Select(change => change.What));
     }
 
     [Theory]
@@ -132,15 +72,6 @@ public sealed class PostingToMastodon(Imitations networks) : IClassFixture<Imita
         if (seconds is null) Assert.Null(throttled.After);
         else Assert.InRange(throttled.After!.Value.TotalSeconds, seconds.Value - 5, seconds.Value + 5);
         await networks.SetFaultsAsync();
-    }
-
-    [Fact]
-    public async Task A_token_that_is_not_accepted_stops_the_account()
-    {
-        var (channel, order) = (networks.Channel("mastodon-ru"), Order("ru"));
-        var prepared = await channel.PreparedAsync(order);
-        var revoked = networks.Channel("mastodon-ru", settings => Imitations.With(settings, "token", "revoked"));
-        Assert.IsType<Answer.AccountBlocked>(await revoked.AttemptAsync(order, prepared));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ReadingTheChannelsFile
     [Theory]
     [InlineData("\"id\": \"telegram-kk\"", "\"id\": \"Telegram KK\"", "$.channels[0].id: \"Telegram KK\" is not an id")]
     [InlineData("\"id\": \"telegram-kk\", ", "", "$.channels[0].id is missing")]
-    [InlineData("\"network\": \"telegram\"", "\"network\": \"bluesky\"", "the client for bluesky does not exist yet")]
+    [InlineData("\"network\": \"telegram\"", "\"network\": \"threads\"", "the client for threads does not exist yet")]
     [InlineData("\"network\": \"telegram\"", "\"network\": \"myspace\"", "there is no network \"myspace\"")]
     [InlineData("\"language\": \"kk\"", "\"language\": \"fr\"", "\"fr\" is no language of this site (kk, ru, en)")]
     [InlineData("\"default\": true", "\"default\": \"yes\"", "$.channels[0].default: true or false is needed")]

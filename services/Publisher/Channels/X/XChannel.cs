@@ -52,8 +52,8 @@ public sealed class XChannel : IChannel, IDisposable
             if (photographs.Count > 0) request["media"] = new JsonObject { ["media_ids"] = new JsonArray([.. photographs.Select(id => JsonValue.Create(id))]) };
         }
         // Editing is for paying accounts and half an hour; a reply would not be seen by those who saw the post. A quotation shows both.
-        if (order.Action == "correct") request["quote_tweet_id"] = PostIds.Newest(posts);
-        var known = PostIds.Newest([.. posts, .. PostIds.Read(order.NewestRemoteId)]);
+        if (order.Action == "correct") request["quote_tweet_id"] = XTimeline.Newest(posts);
+        var known = XTimeline.Newest([.. posts, .. PostIds.Read(order.NewestRemoteId)]);
         return await timeline.NewestAsync(known, ct) switch
         {
             { Read: true } newest => Ready(new Frozen(request.ToJsonString(), newest.Id)),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Akorda.Texts;
 
@@ -15,7 +16,7 @@ internal sealed class XTimeline(XApi api, string userId, TimeProvider clock)
         var exchange = await api.ReadAsync(PathOf(known, 5, null), ct);
         if (exchange.Status != 200 || exchange.Json?.Member("meta") is not { } meta)
             return (false, null, XAnswers.WaitOf(exchange, clock.GetUtcNow()));
-        return (true, PostIds.Newest(new[] { known, meta.TextOf("newest_id") }.OfType<string>()), null);
+        return (true, Newest(new[] { known, meta.TextOf("newest_id") }.OfType<string>()), null);
     }
 
     /// <summary>Looks for a post with this page's link after a known one.</summary>
@@ -36,6 +37,9 @@ internal sealed class XTimeline(XApi api, string userId, TimeProvider clock)
         }
         return new Finding.Unknowable("Too many posts came since; look at the account.") { Evidence = evidence };
     }
+
+    /// <summary>The greatest: ids of X grow with time.</summary>
+    public static string? Newest(IEnumerable<string> posts) => posts.MaxBy(post => ulong.TryParse(post, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
 
     private string PathOf(string? after, int most, string? token) =>
         $"/2/users/{userId}/tweets?max_results={most}&tweet.fields=created_at,entities"
