@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -33,7 +32,7 @@ public sealed record RequestBody(byte[] Bytes, string? MediaType)
             body.Write(file.Bytes);
             Write("\r\n");
         }
-        Write(string.Create(CultureInfo.InvariantCulture, $"--{boundary}--\r\n"));
+        Write($"--{boundary}--\r\n");
         return new RequestBody(body.ToArray(), "multipart/form-data; boundary=" + boundary);
     }
 }

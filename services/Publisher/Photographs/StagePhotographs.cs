@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akorda.Publisher.Channels;
 
 namespace Akorda.Publisher.Photographs;
@@ -17,7 +18,7 @@ public static class StagePhotographs
             Answer.Rejected rejected => new Preparation.Unfit("held", rejected.Reason),
             Answer.Throttled throttled => new Preparation.Later(throttled.After, "The network asks the account to wait."),
             Answer.AccountBlocked blocked => new Preparation.Later(null, blocked.Reason),
-            _ => new Preparation.Later(null, $"A photograph could not be brought to the network: {exchange.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? exchange.Failure}."),
+            _ => new Preparation.Later(null, $"A photograph could not be brought to the network: {exchange.Status?.ToString(CultureInfo.InvariantCulture) ?? exchange.Failure}."),
         });
     }
 

@@ -128,7 +128,7 @@ public sealed class FacebookChannel : IChannel, IDisposable
 
     private static bool Succeeded(Exchange exchange) => exchange.Json is { } json && json.Says("success");
 
-    private string UrlOf(string post) => $"{(Settings.BaseUrl.IsNearby() ? Settings.BaseUrl.AbsoluteUri.TrimEnd('/') : "https://www.facebook.com")}/{post}";
+    private string UrlOf(string post) => $"{Settings.BaseUrl.ReadersAt("https://www.facebook.com")}/{post}";
 
     private static JsonElement Write(Frozen frozen) => JsonSerializer.SerializeToElement(frozen);
 

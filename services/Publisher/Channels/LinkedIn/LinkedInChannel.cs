@@ -127,7 +127,7 @@ public sealed class LinkedInChannel : IChannel, IDisposable
     private static bool LinksTo(JsonElement post, Uri page) =>
         post.Member("content")?.Member("article")?.TextOf("source") == page.AbsoluteUri || Links.In((post.TextOf("commentary") ?? "").Replace("\\", "", StringComparison.Ordinal)).Contains(page.AbsoluteUri);
 
-    private string UrlOf(string urn) => (Settings.BaseUrl.IsNearby() ? Settings.BaseUrl.AbsoluteUri.TrimEnd('/') : "https://www.linkedin.com") + "/feed/update/" + urn;
+    private string UrlOf(string urn) => Settings.BaseUrl.ReadersAt("https://www.linkedin.com") + "/feed/update/" + urn;
 
     private static Preparation.Ready Ready(string request, string? after) => new(JsonSerializer.SerializeToElement(new Frozen(request, after)));
 

@@ -40,8 +40,7 @@ internal static class TelegramAnswers
     public static string? UrlOf(Uri baseUrl, JsonElement chat, long message)
     {
         if (chat.TextOf("username") is not { } name) return null;
-        var readers = baseUrl.IsNearby() ? baseUrl.AbsoluteUri.TrimEnd('/') : "https://t.me";
-        return string.Create(CultureInfo.InvariantCulture, $"{readers}/{name}/{message}");
+        return string.Create(CultureInfo.InvariantCulture, $"{baseUrl.ReadersAt("https://t.me")}/{name}/{message}");
     }
 
     private static Answer Accepted(Exchange exchange, Order order, JsonElement json, int photographs, Uri baseUrl)

@@ -166,7 +166,7 @@ public sealed class VkChannel : IChannel, IDisposable
     private static bool LinksTo(JsonElement post, Uri page) =>
         Links.In(post.TextOf("text") ?? "").Contains(page.AbsoluteUri) || post.ListOf("attachments").Any(one => one.Member("link")?.TextOf("url") == page.AbsoluteUri);
 
-    private string UrlOf(string post) => $"{(Settings.BaseUrl.IsNearby() ? Settings.BaseUrl.AbsoluteUri.TrimEnd('/') : "https://vk.com")}/wall{Owner}_{post}";
+    private string UrlOf(string post) => $"{Settings.BaseUrl.ReadersAt("https://vk.com")}/wall{Owner}_{post}";
 
     private static Preparation.Ready Ready(Frozen frozen) => new(Write(frozen));
 

@@ -115,7 +115,7 @@ public sealed class XChannel : IChannel, IDisposable
         return answer;
     }
 
-    private string UrlOf(string post) => (Settings.BaseUrl.IsNearby() ? Settings.BaseUrl.AbsoluteUri.TrimEnd('/') : "https://x.com") + "/i/web/status/" + post;
+    private string UrlOf(string post) => Settings.BaseUrl.ReadersAt("https://x.com") + "/i/web/status/" + post;
 
     private static Preparation.Ready Ready(Frozen frozen) => new(JsonSerializer.SerializeToElement(frozen));
 
